@@ -1,0 +1,37 @@
+import 'server-only';
+import { z } from 'zod';
+import { AppError, errorStatus } from '@/lib/errors';
+import { log } from '@/lib/log';
+
+/** The one wrapper of route handlers: an `AppError` becomes its status and a sentence, the rest a logged 500. */
+export const handleRoute =
+  <C>(run: (request: Request, context: C) => Promise<Response>) =>
+  async (request: Request, context: C): Promise<Response> => {
+    try {
+      return await run(request, context);
+    } catch (error) {
+      if (error instanceof AppError) {
+        return Response.json({ error: { code: error.code, message: error.message } }, { status: errorStatus[error.code] });
+      }
+      log.error({ err: error, path: new URL(request.url).pathname }, 'request failed');
+      return Response.json({ error: { code: 'internal', message: 'The studio failed here; its log says why' } }, { status: 500 });
+    }
+  };
+
+/** Parses request input; a fault in it is the sender's (`invalid`), unlike a fault in our own rows. */
+export const parseInput = <S extends z.ZodType>(schema: S, raw: unknown): z.infer<S> => {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) throw new AppError('invalid', z.prettifyError(parsed.error), { cause: parsed.error });
+  return parsed.data;
+};
+
+/** Query parameters as an object; a repeated name becomes an array. */
+export const searchInput = (request: Request): Record<string, string | string[]> => {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
+};
