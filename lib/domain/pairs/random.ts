@@ -1,0 +1,45 @@
+/**
+ * Our own seeded generator: the same seed must give the same pairs on every machine and in every version of Node.
+ *
+ * SplitMix32: a counter stepped by the odd constant nearest 2^32 / golden ratio, then an avalanche of two
+ * multiply-xorshift rounds. Period 2^32; far more than the few hundred draws that one question needs. Not for secrets.
+ */
+const GOLDEN_STEP = 0x9e3779b9;
+
+/** Spreads every bit of `value` over 32 bits: neighbouring seeds must not give neighbouring draws. */
+export const mix32 = (value: number): number => {
+  let mixed = value | 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+};
+
+/** A source of integers in `[0, bound)`. */
+export type Draw = (bound: number) => number;
+
+/** A deterministic source for `seed` (any integer; its low 32 bits count). `bound` must be a positive integer. */
+export const createDraw = (seed: number): Draw => {
+  let counter = seed | 0;
+  return (bound) => {
+    counter = (counter + GOLDEN_STEP) | 0;
+    // Scaling instead of a modulo: the bias is below 2^-20 for the bounds used here.
+    return Math.floor((mix32(counter) / 0x1_0000_0000) * bound);
+  };
+};
+
+/** A shuffled copy (Fisher and Yates, from the end). Takes exactly `max(0, length - 1)` draws. */
+export const shuffled = <T>(items: readonly T[], draw: Draw): T[] => {
+  const rest = [...items];
+  const result: T[] = [];
+  while (rest.length > 1) {
+    const at = draw(rest.length);
+    const last = rest.length - 1;
+    const picked = rest[at];
+    const moved = rest[last];
+    if (picked === undefined || moved === undefined) break;
+    result.push(picked);
+    rest[at] = moved;
+    rest.pop();
+  }
+  return result.concat(rest);
+};

@@ -1,0 +1,38 @@
+/** Composed chains: a wrong start, a sentence of doubt, a right end. */
+import type { PairCandidate, Seam } from './candidate';
+
+/**
+ * Whether a rollout can open a reflection: a wrong answer that its own thinking leads to, in good form. A
+ * repetitive or cut-off opening would teach just that, and thinking that contradicts its wrong answer may be right.
+ */
+export const canOpenReflection = ({ standing, thinking }: PairCandidate): boolean =>
+  standing.correct === false &&
+  standing.wellFormed &&
+  standing.consistency !== 'inconsistent' &&
+  !standing.repetitive &&
+  standing.lengthClass !== 'cut_off' &&
+  hasText(thinking);
+
+/** Whether a good rollout can end a reflection: it needs both its thinking and its answer. */
+export const canCloseReflection = ({ thinking, answer }: PairCandidate): boolean =>
+  hasText(thinking) && hasText(answer);
+
+const hasText = (text: string | null): text is string => text !== null && text.trim() !== '';
+
+/**
+ * The reflective chain of two rollouts: `<think>wrong, bridge, right</think>` and the right answer, with the place
+ * of the bridge. Undefined when a part is missing.
+ */
+export const composeReflection = (
+  wrong: PairCandidate,
+  right: PairCandidate,
+  bridge: string,
+): { text: string; seam: Seam } | undefined => {
+  if (!hasText(wrong.thinking) || !hasText(right.thinking) || !hasText(right.answer)) return undefined;
+  const opening = `<think>\n${wrong.thinking.trim()}\n\n`;
+  const closing = `\n\n${right.thinking.trim()}\n</think>\n<answer>${right.answer.trim()}</answer>`;
+  return {
+    text: opening + bridge + closing,
+    seam: { bridgeStart: opening.length, bridgeEnd: opening.length + bridge.length },
+  };
+};
