@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { root } from './root';
+
+export type ToolResult = { readonly code: number | null; readonly output: string };
+
+/** Environment of the tools we call: none of them may phone home or colour what we parse. */
+export const quietEnvironment = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  CHECKPOINT_DISABLE: '1',
+  PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  NO_COLOR: '1',
+};
+
+type ToolOptions = { readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
+
+/** Runs a script of an installed package on this Node and collects what it prints. Paths are relative to the clone. */
+export const runTool = (script: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(root, script), ...args], {
+      cwd: root,
+      env: { ...process.env, ...quietEnvironment, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
