@@ -21,7 +21,7 @@ CREATE TABLE session (
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX "session_user" ON session (user_id);
 CREATE TABLE account (
   id text PRIMARY KEY,
   account_id text NOT NULL,
