@@ -14,7 +14,9 @@ export type ApiToken = { id: string; name: string; createdAt: Date; lastUsedAt: 
 export const createApiToken = async (viewer: Viewer, name: string): Promise<string> => {
   const project = await getViewerProject(viewer, engineers);
   const token = `veripo_${randomBytes(32).toString('base64url')}`;
-  await db.apiToken.create({ data: { id: randomUUID(), projectId: project.id, userId: viewer.userId, name, hash: hashOf(token) } });
+  await db.apiToken.create({
+    data: { id: randomUUID(), projectId: project.id, userId: viewer.userId, name, hash: hashOf(token) },
+  });
   return token;
 };
 

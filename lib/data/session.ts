@@ -15,7 +15,11 @@ export const findViewer = async (): Promise<Viewer | undefined> => {
 /** Throws `unauthenticated`. */
 export const requireViewer = async (): Promise<Viewer> => {
   const viewer = await findViewer();
-  if (!viewer) throw new AppError('unauthenticated', 'Sign in with the link that `npm start` printed, or print a new one with `npm run -s veripo -- sign-in`');
+  if (!viewer)
+    throw new AppError(
+      'unauthenticated',
+      'Sign in with the link that `npm start` printed, or print a new one with `npm run -s veripo -- sign-in`',
+    );
   return viewer;
 };
 

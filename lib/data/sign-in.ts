@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 import { issueLinkToken } from './auth';
 import { db } from './db';
-import type { Viewer } from './viewer';
 import { ensureVerifierVersion } from './verifier-versions';
+import type { Viewer } from './viewer';
 
 const OWNER = { id: 'local-owner', email: 'owner@studio.local', name: 'Owner' } as const;
 

@@ -21,7 +21,9 @@ const select = { id: true, number: true, name: true, settings: true, rulesVersio
 
 const fingerprint = (settings: VerifierSettings): string => {
   const sorted = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([RULES_VERSION, sorted])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([RULES_VERSION, sorted]))
+    .digest('hex');
 };
 
 /** The version with exactly these settings under today's rules, made under the next number if there is none. */
@@ -47,7 +49,12 @@ export const ensureVerifierVersion = async (
 
 /** Newest first. */
 export const listVerifierVersions = async (viewer: Viewer): Promise<VerifierVersion[]> => {
-  const rows = await db.verifierVersion.findMany({ where: visibleTo(viewer), orderBy: { number: 'desc' }, take: 200, select });
+  const rows = await db.verifierVersion.findMany({
+    where: visibleTo(viewer),
+    orderBy: { number: 'desc' },
+    take: 200,
+    select,
+  });
   return rows.map((row) => versionSchema.parse(row));
 };
 

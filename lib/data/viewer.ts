@@ -27,9 +27,16 @@ export const engineers: readonly Role[] = ['owner', 'engineer'];
  * The project that a viewer works in: the token's, else the oldest membership.
  * Throws `not_found` when the viewer is in none, or holds none of the roles in it.
  */
-export const getViewerProject = async (viewer: Viewer, allowed: readonly Role[] = roles): Promise<{ id: string; name: string }> => {
+export const getViewerProject = async (
+  viewer: Viewer,
+  allowed: readonly Role[] = roles,
+): Promise<{ id: string; name: string }> => {
   const member = await db.member.findFirst({
-    where: { userId: viewer.userId, role: { in: [...allowed] }, ...(viewer.projectId ? { projectId: viewer.projectId } : {}) },
+    where: {
+      userId: viewer.userId,
+      role: { in: [...allowed] },
+      ...(viewer.projectId ? { projectId: viewer.projectId } : {}),
+    },
     orderBy: { createdAt: 'asc' },
     select: { project: { select: { id: true, name: true } } },
   });

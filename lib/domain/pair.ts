@@ -14,7 +14,16 @@ export type PairState = z.infer<typeof pairStateSchema>;
  * What a person or policy may do to a pair. `skip` leaves it undecided and moves it to the end of the queue;
  * `undo` takes the latest act that is not undone back. Every act is one append-only decision row.
  */
-export const pairActions = ['approve', 'reject', 'swap', 'skip', 'replace_chosen', 'replace_rejected', 'edit', 'undo'] as const;
+export const pairActions = [
+  'approve',
+  'reject',
+  'swap',
+  'skip',
+  'replace_chosen',
+  'replace_rejected',
+  'edit',
+  'undo',
+] as const;
 export const pairActionSchema = z.enum(pairActions);
 export type PairAction = z.infer<typeof pairActionSchema>;
 

@@ -11,10 +11,16 @@ export const handleRoute =
       return await run(request, context);
     } catch (error) {
       if (error instanceof AppError) {
-        return Response.json({ error: { code: error.code, message: error.message } }, { status: errorStatus[error.code] });
+        return Response.json(
+          { error: { code: error.code, message: error.message } },
+          { status: errorStatus[error.code] },
+        );
       }
       log.error({ err: error, path: new URL(request.url).pathname }, 'request failed');
-      return Response.json({ error: { code: 'internal', message: 'The studio failed here; its log says why' } }, { status: 500 });
+      return Response.json(
+        { error: { code: 'internal', message: 'The studio failed here; its log says why' } },
+        { status: 500 },
+      );
     }
   };
 

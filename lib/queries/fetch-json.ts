@@ -5,7 +5,11 @@ const failureSchema = z.object({ error: z.object({ code: z.string(), message: z.
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorStatus, code);
 
 /** GETs one of our own routes and parses the answer with a domain schema. Throws `AppError` with the server's sentence. */
-export const fetchJson = async <S extends z.ZodType>(url: string, schema: S, signal?: AbortSignal): Promise<z.infer<S>> => {
+export const fetchJson = async <S extends z.ZodType>(
+  url: string,
+  schema: S,
+  signal?: AbortSignal,
+): Promise<z.infer<S>> => {
   const response = await fetch(url, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
   const body: unknown = await response.json().catch((cause: unknown) => {
     throw new AppError('unavailable', 'The studio did not answer: is it still running?', { cause });

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Providers } from '@/components/shell/providers';
+import { THEME_COOKIE, themeSchema } from '@/lib/domain/theme';
+import './globals.css';
+
+export const metadata: Metadata = { title: { default: 'VerIPO Studio', template: '%s · VerIPO Studio' } };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = themeSchema.catch('light').parse((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html lang="en" data-theme={theme}>
+      <body>
+        <Providers>{children}</Providers>
+      </body>
+    </html>
+  );
+}
