@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
+const DATABASE_TESTS = '{lib,scripts,app}/**/*.db.test.ts';
 
 /**
  * Two projects: `unit` is pure and parallel; `database` runs against a real PostgreSQL that its global set-up
@@ -12,7 +13,25 @@ export default defineConfig({
     alias: { '@': root, 'server-only': path.join(root, 'node_modules/server-only/empty.js') },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
-    exclude: ['**/*.db.test.ts', 'node_modules/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{lib,components,scripts,app}/**/*.test.{ts,tsx}', '*.test.ts'],
+          exclude: [...configDefaults.exclude, DATABASE_TESTS],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: [DATABASE_TESTS],
+          globalSetup: './scripts/test-database.ts',
+          setupFiles: './scripts/test-database-file.ts',
+          testTimeout: 30_000,
+        },
+      },
+    ],
   },
 });
