@@ -1,5 +1,5 @@
 import 'server-only';
-import { APIError } from 'better-auth/api';
+import { isAPIError } from 'better-auth/api';
 import { auth } from './auth';
 
 /** Spends a one-time token: the session's `set-cookie` values, or undefined when it is unknown, spent or old. */
@@ -13,7 +13,8 @@ export const signInWithLink = async (token: string): Promise<string[] | undefine
     const cookies = headers.getSetCookie();
     return cookies.length > 0 ? cookies : undefined;
   } catch (error) {
-    if (error instanceof APIError) return undefined;
+    // better-auth answers a bad token with a redirect to its error page, thrown.
+    if (isAPIError(error) && error.status === 'FOUND') return undefined;
     throw error;
   }
 };
