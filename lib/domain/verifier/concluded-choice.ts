@@ -1,0 +1,171 @@
+/** What a thinking concludes for a multiple-choice question. */
+import { optionLetter } from '@/lib/domain/question';
+import { type Conclusion, findConclusions } from './conclusion';
+import { isConcluding, takesBack } from './conclusion-cues';
+import { optionAtStart, optionsIn, optionWords } from './option-text';
+import type { PreparedQuestion } from './prepared-question';
+import type { Span } from './response';
+import { trimSpan } from './response';
+import { sentenceEnd, sentenceStart } from './sentences';
+
+/** A conclusion in the thinking; offsets are into the thinking. */
+export type Concluded = {
+  /** Normalised like an answer: a letter. */
+  readonly value: string;
+  readonly span: Span;
+  readonly sentence: Span;
+};
+
+export type ConcludedReading =
+  | { readonly found: Concluded; readonly reason: string }
+  | { readonly found: null; readonly reason: string };
+
+const VALUE_REACH = 300;
+
+/** The option that a thinking commits to last, or why none can be told. */
+export const concludeChoice = (thinking: string, question: PreparedQuestion): ConcludedReading => {
+  const all = findConclusions(thinking, (at, cue) => readValue(thinking, at, cue.letterOnly, question));
+  const chosen = chooseLast(thinking, all);
+  if (!chosen) return concludeFromLastSentence(thinking, question);
+  if (chosen.value === null) return { found: null, reason: 'The last conclusion names no single option' };
+  const last = Math.max(chosen.span.end, sentenceEnd(thinking, chosen.span.end, thinking.length));
+  if (takesBack(thinking.slice(last))) return { found: null, reason: 'The last conclusion is taken back' };
+  return { found: withSentence(thinking, chosen.value, chosen.span), reason: 'Last stated conclusion' };
+};
+
+const withSentence = (thinking: string, value: string, span: Span): Concluded => {
+  const start = sentenceStart(thinking, span.start, 0);
+  const end = sentenceEnd(thinking, span.end, thinking.length);
+  return { value, span, sentence: { start, end } };
+};
+
+/**
+ * The last strong conclusion; a fit behind it ("corresponds to option C") only replaces it in a sentence that
+ * concludes. In one sentence the two must agree.
+ */
+const chooseLast = (thinking: string, all: readonly Conclusion<string>[]): Conclusion<string> | undefined => {
+  const strong = all.findLast((conclusion) => conclusion.strength === 2);
+  const last = all.at(-1);
+  if (!strong) return last && all.every((other) => other.value === last.value) ? last : concludingFit(thinking, last);
+  if (!last || last.strength === 2 || last.value === strong.value) return strong;
+  const sameSentence = sentenceEnd(thinking, strong.span.end, thinking.length) >= last.span.start;
+  if (sameSentence) return { ...strong, value: null };
+  return concludingFit(thinking, last) ?? strong;
+};
+
+const concludingFit = (thinking: string, fit: Conclusion<string> | undefined): Conclusion<string> | undefined => {
+  if (!fit) return undefined;
+  const start = sentenceStart(thinking, fit.span.start, 0);
+  return isConcluding(thinking.slice(start, fit.span.end)) ? fit : undefined;
+};
+
+const decoration =
+  /(?:[\s*_$"“”‘’([{:：-]|\\[([]|\\(?:boxed|text|textbf|mathbf|mathrm)\s?\{|\b(?:option|choice|letter|answer|therefore|thus|indeed|likely|clearly|actually|still|then|definitely|probably|most likely)\b[,:]?|选项|选){0,12}/iy;
+const articleNext =
+  /^\s+(?:because|as|since|with|which|where|due|for|based|given|and|or|is|in|indicating|representing|stating)\b|^\s*[(—–=-]/;
+const unreadableNext = /^(?:[\p{L}\d'’(^_+<>/\\]|\s*[=<>+×/^]|-\p{L})/u;
+const listNext =
+  /^[)"*.]{0,2}\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|&\s*|\/\s*|、|和|或)\s*(?:option\s+)?[("*]{0,2}([A-Z])(?![\p{L}\d'’])/u;
+
+type Value = { readonly value: string | null; readonly end: number };
+
+const readValue = (text: string, at: number, letterOnly: boolean, question: PreparedQuestion): Value | undefined => {
+  decoration.lastIndex = at;
+  const skipped = decoration.exec(text)?.[0] ?? '';
+  const letterAt = at + skipped.length;
+  if (/\bnot\s*$/i.test(text.slice(at, letterAt)) || /^\s*not\b/i.test(text.slice(letterAt, letterAt + 8)))
+    return undefined;
+  return readLetter(text, letterAt, skipped, question) ?? (letterOnly ? undefined : readOptionText(text, at, question));
+};
+
+const readLetter = (text: string, at: number, skipped: string, question: PreparedQuestion): Value | undefined => {
+  const letter = text.charAt(at);
+  const index = letter.toUpperCase().charCodeAt(0) - 65;
+  if (!(index >= 0 && index < question.letters)) return undefined;
+  const next = text.slice(at + 1, at + 40);
+  if (unreadableNext.test(next)) return undefined;
+  const marked = /[([{"*]\s*$|\b(?:option|choice)\s*$/i.test(skipped);
+  if (letter >= 'a' && !(marked && /^[)\]}"*]/.test(next)) && !/option\s*$/i.test(skipped)) return undefined;
+  const isWord = (letter === 'A' || letter === 'I') && /^\s+\S/.test(next) && !/^\s*\n/.test(next);
+  if (isWord && !articleNext.test(next) && !/\b(?:option|choice)\s*$/i.test(skipped)) {
+    if (!optionFollows(text, at + 1, index, question)) return undefined;
+  }
+  if (/^[)"*.\s}]{0,3}\?/.test(next)) return undefined;
+  const list = listNext.exec(next);
+  if (list && (list[1] ?? '').charCodeAt(0) - 65 < question.letters && list[1] !== letter) {
+    const isOwnText = optionFollows(text, at + 1, index, question);
+    if (
+      !isOwnText &&
+      !/^\s*[A-Z][\s.]*\s[a-z]/.test(list[1] === 'A' || list[1] === 'I' ? next.slice(list[0].length - 1) : '')
+    ) {
+      return { value: null, end: at + 1 };
+    }
+  }
+  if (contradictsText(text, at + 1, index, question)) return { value: null, end: at + 1 };
+  return { value: letter.toUpperCase(), end: at + 1 };
+};
+
+const wordsAt = (text: string, at: number): string =>
+  optionWords(text.slice(at, Math.min(sentenceEnd(text, at + 2, text.length), at + VALUE_REACH)));
+
+const optionFollows = (text: string, at: number, index: number, question: PreparedQuestion): boolean => {
+  const own = question.optionWords[index];
+  return own !== undefined && own !== '' && wordsAt(text, at).startsWith(own);
+};
+
+/** `D. 400` where 400 is the text of another option: the thinking itself does not know what it says. */
+const contradictsText = (text: string, at: number, index: number, question: PreparedQuestion): boolean => {
+  if (question.optionWords.length === 0 || !/^[.):*\s"]{1,4}[\w$\\(-]/.test(text.slice(at, at + 6))) return false;
+  const words = wordsAt(text, at);
+  const other = question.optionWords.indexOf(words);
+  return other >= 0 && other !== index && question.optionWords[index] !== words;
+};
+
+const readOptionText = (text: string, at: number, question: PreparedQuestion): Value | undefined => {
+  if (question.optionWords.length === 0) return undefined;
+  const from = skipSpace(text, at);
+  const end = Math.min(sentenceEnd(text, from, text.length), from + VALUE_REACH);
+  const words = optionWords(text.slice(from, end)).replace(
+    /^ (?:the |an? |approximately |about |around |exactly |indeed |therefore |option |that )+/,
+    ' ',
+  );
+  if (words === '' || /^ (?:not|no|none|neither|incorrect|wrong|correct|un\w+) /.test(words)) return undefined;
+  const start = optionAtStart(words, question.optionWords);
+  const mentioned = optionsIn(words, question.optionWords);
+  if (start !== undefined && (mentioned.length === 1 || words === question.optionWords[start])) {
+    return { value: optionLetter(start), end };
+  }
+  if (mentioned.length === 1 && mentioned[0] !== undefined) {
+    const option = question.optionWords[mentioned[0]] ?? '';
+    // A lone short number among other words is not the option's text.
+    return option.length > 5 ? { value: optionLetter(mentioned[0]), end } : undefined;
+  }
+  return mentioned.length > 1 ? { value: null, end } : undefined;
+};
+
+const skipSpace = (text: string, at: number): number => {
+  let from = at;
+  while (from < text.length && /[\s*"“:：-]/.test(text.charAt(from)) && from < at + 20) from += 1;
+  return from;
+};
+
+/** With no cue at all: the last sentence, when it concludes and holds the text of exactly one option. */
+const concludeFromLastSentence = (thinking: string, question: PreparedQuestion): ConcludedReading => {
+  const none: ConcludedReading = { found: null, reason: 'The thinking states no conclusion' };
+  const { end } = trimSpan(thinking, 0, thinking.length);
+  const start = sentenceStart(thinking, Math.max(0, end - 1), 0);
+  const sentence = thinking.slice(start, end);
+  if (!isConcluding(sentence) || /\bnot\b|n't\b/i.test(sentence)) return none;
+  const words = optionWords(sentence);
+  const [index, second] = optionsIn(words, question.optionWords);
+  if (index === undefined || second !== undefined) return none;
+  const option = question.optionWords[index] ?? '';
+  if (/^ -?[\d.,]+ $/.test(option) && !endsWithNumber(words, option)) return none;
+  const span = { start, end };
+  return { found: { value: optionLetter(index), span, sentence: span }, reason: 'Option named in the last sentence' };
+};
+
+const endsWithNumber = (words: string, option: string): boolean => {
+  const numbers = words.match(/ -?\d[\d.,]*(?= )/g);
+  return numbers?.at(-1) === option.trimEnd();
+};

@@ -1,0 +1,40 @@
+/**
+ * The last committed conclusion of a thinking. The end is read first and more only when nothing stands there, since
+ * the last commitment is the one that counts.
+ */
+import { findCues } from './conclusion-cues';
+import type { Span } from './response';
+
+/** One statement of what the answer is. */
+export type Conclusion<Value> = {
+  /** Null when the place behind the cue is a conclusion that cannot be read as one value (`A and B`). */
+  readonly value: Value | null;
+  readonly strength: 1 | 2;
+  /** The cue and its value. */
+  readonly span: Span;
+};
+
+/** Reads the value at an offset; undefined when no conclusion stands there. */
+export type ValueReader<Value> = (
+  at: number,
+  cue: { readonly letterOnly: boolean; readonly strength: 1 | 2 },
+) => { readonly value: Value | null; readonly end: number } | undefined;
+
+const WINDOWS = [500, 2_000, Number.POSITIVE_INFINITY];
+
+/** Conclusions near the end of `text`, in order; reads further back only while there is no strong one. */
+export const findConclusions = <Value>(text: string, read: ValueReader<Value>): readonly Conclusion<Value>[] => {
+  let found: readonly Conclusion<Value>[] = [];
+  for (const size of WINDOWS) {
+    found = conclusionsFrom(text, Math.max(0, text.length - size), read);
+    if (found.some((conclusion) => conclusion.strength === 2) || text.length <= size) return found;
+  }
+  return found;
+};
+
+const conclusionsFrom = <Value>(text: string, from: number, read: ValueReader<Value>): readonly Conclusion<Value>[] =>
+  findCues(text, from).flatMap((cue) => {
+    const value = read(cue.valueAt, cue);
+    if (!value) return [];
+    return [{ value: value.value, strength: cue.strength, span: { start: cue.start, end: value.end } }];
+  });

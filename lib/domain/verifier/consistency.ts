@@ -1,0 +1,108 @@
+/**
+ * Consistency: does the thinking conclude what the answer says? Rules only: a judge may decide later what they leave
+ * `undetermined`. The truth is never looked at. A wrong `inconsistent` is worse than an `undetermined`.
+ */
+import type { Consistency, Evidence } from '@/lib/domain/verdict';
+import { readChoice } from './choice';
+import { concludeChoice } from './concluded-choice';
+import { agree, concludeValue } from './concluded-value';
+import type { PreparedQuestion } from './prepared-question';
+import type { Span } from './response';
+
+export type ConsistencyReading = {
+  readonly consistency: Consistency;
+  /** What the thinking concludes: a letter for `choice`, else the text of the conclusion. */
+  readonly concluded: string | null;
+  /** Offsets into the response. */
+  readonly evidence: readonly Evidence[];
+  readonly reason: string;
+};
+
+/** Longest conclusion text that is kept. */
+const MAX_CONCLUDED = 200;
+
+const undetermined = (reason: string, concluded: string | null = null): ConsistencyReading => ({
+  consistency: 'undetermined',
+  concluded,
+  evidence: [],
+  reason,
+});
+
+/** Compares the thinking with the answer. Either may be missing: then the result is `undetermined`. */
+export const checkConsistency = (
+  response: string,
+  think: Span | null,
+  answer: Span | null,
+  question: PreparedQuestion,
+): ConsistencyReading => {
+  if (!answer || answer.start >= answer.end) return undetermined('There is no answer to compare with');
+  if (!think || think.start >= think.end) return undetermined('There is no thinking');
+  const thinking = response.slice(think.start, think.end);
+  const answerText = response.slice(answer.start, answer.end);
+  return question.kind === 'choice'
+    ? checkChoice(thinking, think.start, answerText, answer, question)
+    : checkValue(thinking, think.start, answerText, answer, question);
+};
+
+const checkChoice = (
+  thinking: string,
+  offset: number,
+  answerText: string,
+  answer: Span,
+  question: PreparedQuestion,
+): ConsistencyReading => {
+  const { found, reason } = concludeChoice(thinking, question);
+  if (!found) return undetermined(reason);
+  const choice = readChoice(answerText, question);
+  if (choice.letter === null) return undetermined(choice.reason, found.value);
+  const same = choice.letter === found.value || sameOption(choice.letter, found.value, question);
+  return {
+    consistency: same ? 'consistent' : 'inconsistent',
+    concluded: found.value,
+    evidence: evidenceOf(same, found.span, found.sentence, offset, answer),
+    reason: same
+      ? `The thinking concludes ${found.value}, as the answer says`
+      : `The thinking concludes ${found.value}, the answer says ${choice.letter}`,
+  };
+};
+
+/** Two letters with the same text are the same option. */
+const sameOption = (a: string, b: string, { optionWords }: PreparedQuestion): boolean => {
+  const text = optionWords[a.charCodeAt(0) - 65];
+  return text !== undefined && text !== '' && text === optionWords[b.charCodeAt(0) - 65];
+};
+
+const checkValue = (
+  thinking: string,
+  offset: number,
+  answerText: string,
+  answer: Span,
+  question: PreparedQuestion,
+): ConsistencyReading => {
+  const found = concludeValue(thinking);
+  if (!found) return undetermined('The thinking states no conclusion');
+  const agreement = agree(found.value, answerText, question.kind);
+  const concluded = found.value.slice(0, MAX_CONCLUDED);
+  if (agreement === 'unclear') return undetermined('The conclusion cannot be compared with the answer', concluded);
+  const same = agreement === 'same';
+  return {
+    consistency: same ? 'consistent' : 'inconsistent',
+    concluded,
+    evidence: evidenceOf(same, found.span, found.sentence, offset, answer),
+    reason: same
+      ? 'The thinking concludes what the answer says'
+      : 'The thinking concludes something else than the answer',
+  };
+};
+
+const evidenceOf = (same: boolean, phrase: Span, sentence: Span, offset: number, answer: Span): readonly Evidence[] => {
+  const at = (role: Evidence['role'], span: Span): Evidence => ({
+    check: 'consistency',
+    role,
+    start: span.start,
+    end: span.end,
+  });
+  const moved = ({ start, end }: Span): Span => ({ start: start + offset, end: end + offset });
+  const contradiction = same ? [] : [at('contradiction', moved(sentence))];
+  return [at('conclusion', moved(phrase)), ...contradiction, at('answer', answer)];
+};

@@ -1,0 +1,33 @@
+/** From measures to a standing: thresholds only, never the text, so that a moved threshold re-reads nothing. */
+import type { Kind } from '@/lib/domain/question';
+import type { LengthClass, Measures, Standing } from '@/lib/domain/verdict';
+import { rewardOf } from './reward';
+import type { VerifierSettings } from './settings';
+
+/** The columns a decision needs. */
+export type Scores = Pick<
+  Measures,
+  'wellFormed' | 'cutOff' | 'accuracy' | 'consistency' | 'repetition' | 'thinkTokens'
+>;
+
+/** Kinds whose scores are rarely exactly 1: `minAccuracyGraded` decides them. */
+const graded: ReadonlySet<Kind> = new Set(['regression', 'ocr', 'text']);
+
+/** What the scores mean under these settings. */
+export const decide = (scores: Scores, kind: Kind, settings: VerifierSettings): Standing => {
+  const wanted = graded.has(kind) ? settings.minAccuracyGraded : settings.minAccuracy;
+  return {
+    wellFormed: scores.wellFormed,
+    correct: scores.accuracy === null ? null : scores.accuracy >= wanted,
+    consistency: scores.consistency,
+    repetitive: scores.repetition > settings.maxRepetition,
+    lengthClass: lengthClassOf(scores, settings),
+    reward: rewardOf(scores.accuracy, scores.wellFormed, settings),
+  };
+};
+
+const lengthClassOf = (scores: Scores, settings: VerifierSettings): LengthClass => {
+  if (scores.cutOff) return 'cut_off';
+  if (scores.thinkTokens < settings.minThinkTokens) return 'too_short';
+  return scores.thinkTokens > settings.maxThinkTokens ? 'too_long' : 'in_range';
+};

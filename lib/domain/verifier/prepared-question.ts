@@ -1,0 +1,37 @@
+/** Work that is done once per question and not once per rollout. */
+import { optionLetter, type QuestionCore } from '@/lib/domain/question';
+import { optionWords } from './option-text';
+
+export type PreparedQuestion = QuestionCore & {
+  readonly prepared: true;
+  /** How many letters name options; 26 when the options are not known. */
+  readonly letters: number;
+  /** `optionWords` of every option, in order. */
+  readonly optionWords: readonly string[];
+  /** Upper-case letter of the truth of a choice; null when the truth names no option. */
+  readonly truthLetter: string | null;
+};
+
+/** Prepares a question for `measure`; give the result to every rollout of its group. */
+export const prepareQuestion = (question: QuestionCore): PreparedQuestion => {
+  const isChoice = question.kind === 'choice';
+  const words = isChoice ? question.options.map((option) => optionWords(withoutLetter(option))) : [];
+  const letters = question.options.length > 0 ? Math.min(question.options.length, 26) : 26;
+  const truthLetter = isChoice ? readTruth(question.truth, words, letters) : null;
+  return { ...question, prepared: true, letters, optionWords: words, truthLetter };
+};
+
+/** Options come without their letters, but a set made by hand may still have them. */
+const withoutLetter = (option: string): string => option.replace(/^\s*\(?[A-Za-z][.)]\s+(?=\S)/, '');
+
+const readTruth = (truth: string, words: readonly string[], letters: number): string | null => {
+  const bare = /^[\s("'[$]*([A-Za-z])(?:[\s.):\]'"$]|$)/.exec(truth)?.[1]?.toUpperCase();
+  if (bare !== undefined && bare.charCodeAt(0) - 65 < letters) return bare;
+  const text = optionWords(truth);
+  const index = text === '' ? -1 : words.indexOf(text);
+  return index < 0 ? null : optionLetter(index);
+};
+
+/** A question that is prepared already is given back as it is. */
+export const asPrepared = (question: QuestionCore | PreparedQuestion): PreparedQuestion =>
+  'prepared' in question ? question : prepareQuestion(question);
