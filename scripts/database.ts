@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { AppError } from '@/lib/errors';
+import { prepareDataFolder } from './data-folder';
 import { withLock } from './lock';
 import { findFreePort } from './ports';
 import { chooseAccount } from './postgres-account';
@@ -24,8 +23,8 @@ export type Database = {
   readonly shared: boolean;
   readonly isAlive: () => boolean;
   readonly process: ProcessIdentity;
-  /** Stops the server, unless other programs are connected to it. */
-  readonly close: () => Promise<void>;
+  /** Stops the server, unless developers keep it; with `spare` also not while other programs are connected. */
+  readonly close: (guests: 'spare' | 'end') => Promise<void>;
 };
 
 type Options = { readonly durability?: Durability; readonly keep?: boolean };
@@ -33,8 +32,6 @@ type Options = { readonly durability?: Durability; readonly keep?: boolean };
 const POSTGRES_MAJOR = '18';
 const OWNER = 'veripo';
 const LOCK_TIMEOUT_MS = 120_000;
-const OWN_ONLY = 0o700;
-const OTHERS_MAY_PASS = 0o711;
 
 const urlFor = (user: string, password: string, port: number, database: string): string =>
   `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
@@ -65,22 +62,6 @@ const countGuests = (adminUrl: string): Promise<number> =>
     const text = `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
     return (await client.query(text)).rowCount ?? 0;
   });
-
-/** Makes the data folder. As root others may pass through it, since PostgreSQL runs as another user. */
-export const prepareDataFolder = async (dataDir: string): Promise<void> => {
-  try {
-    await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? OTHERS_MAY_PASS : OWN_ONLY });
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
-    throw new AppError(
-      'forbidden',
-      `Cannot write to ${dataDir} (${code}). Choose another folder: npm start -- --data DIR`,
-      {
-        cause,
-      },
-    );
-  }
-};
 
 const openState = async (dataDir: string, account: ReturnType<typeof chooseAccount>): Promise<PostgresState> => {
   const stored = await readState(dataDir);
@@ -119,8 +100,9 @@ const openLocked = async (dataDir: string, { durability = 'durable', keep = fals
     shared: running,
     process: server.process,
     isAlive: () => isRunning(server.process),
-    close: async () => {
-      if (kept || !isRunning(server.process) || (await countGuests(adminUrl)) > 0) return;
+    close: async (guests) => {
+      if (kept || !isRunning(server.process)) return;
+      if (guests === 'spare' && (await countGuests(adminUrl)) > 0) return;
       await stopServer(server);
     },
   };

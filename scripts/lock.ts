@@ -62,6 +62,12 @@ export const tryLock = async (path: string, note: string): Promise<LockHolder | 
   }
 };
 
+/** The living process that holds the lock, if any. */
+export const lockHolder = async (path: string): Promise<LockHolder | undefined> => {
+  const holder = await readHolder(path);
+  return holder && isRunning(holder) ? holder : undefined;
+};
+
 /** Gives the lock back. Only its holder may call this. */
 export const unlock = (path: string): Promise<void> => rm(path, { force: true });
 

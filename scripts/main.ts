@@ -4,9 +4,7 @@ import { warn } from './progress.mjs';
 /** Runs a command to its exit code. An expected failure is one sentence; anything else shows where it came from. */
 export const main = (command: () => Promise<number>): void => {
   command().then(
-    (code) => {
-      process.exitCode = code;
-    },
+    (code) => process.exit(code),
     (error: unknown) => {
       warn(
         error instanceof AppError

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root } from './root';
+import { typescriptArguments } from './typescript-arguments';
 
 export type ToolResult = { readonly code: number | null; readonly output: string };
 
@@ -14,10 +15,9 @@ export const quietEnvironment = {
 
 type ToolOptions = { readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
 
-/** Runs a script of an installed package on this Node and collects what it prints. Paths are relative to the clone. */
-export const runTool = (script: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> =>
+const runNode = (args: readonly string[], options: ToolOptions): Promise<ToolResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, script), ...args], {
+    const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...quietEnvironment, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,3 +32,14 @@ export const runTool = (script: string, args: readonly string[], options: ToolOp
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, output }));
   });
+
+/** Runs a script of an installed package on this Node and collects what it prints. Paths are relative to the clone. */
+export const runTool = (script: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> =>
+  runNode([path.join(root, script), ...args], options);
+
+/** Runs a TypeScript of this repository and collects what it prints. */
+export const runTypescript = (
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<ToolResult> => runNode(typescriptArguments(script, ...args), { env });

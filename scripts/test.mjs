@@ -1,0 +1,10 @@
+/**
+ * `npm test`: everything a fresh machine needs, then all tests. Plain old JavaScript up to the import, so that an
+ * old Node reaches the sentence instead of a syntax error.
+ */
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 20) {
+  process.stderr.write(`VerIPO Studio needs Node 20 or newer; this is ${process.version}: https://nodejs.org\n`);
+  process.exit(1);
+}
+import('./bootstrap.mjs').then(({ bootstrap }) => bootstrap('scripts/test.ts'));
