@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { prepareDataFolder } from './data-folder';
-import { withLock } from './lock';
+import { lockHolder, withLock } from './lock';
 import { findFreePort } from './ports';
 import { chooseAccount } from './postgres-account';
 import { findBinaries } from './postgres-binaries';
@@ -12,6 +12,9 @@ import type { Durability } from './postgres-settings';
 import { newState, type PostgresState, readState, writeState } from './postgres-state';
 import { isRunning, type ProcessIdentity } from './process-identity';
 import { step, warn } from './progress.mjs';
+
+/** The lock that a running studio holds on its data folder. */
+export const studioLock = (dataDir: string): string => path.join(dataDir, 'studio.lock');
 
 /** The embedded PostgreSQL of one data folder, running. */
 export type Database = {
@@ -23,8 +26,11 @@ export type Database = {
   readonly shared: boolean;
   readonly isAlive: () => boolean;
   readonly process: ProcessIdentity;
-  /** Stops the server, unless developers keep it; with `spare` also not while other programs are connected. */
-  readonly close: (guests: 'spare' | 'end') => Promise<void>;
+  /**
+   * Stops the server, unless developers keep it. `spare`, the default, also leaves it to a running studio and to
+   * other programs that are connected.
+   */
+  readonly close: (guests?: 'spare' | 'end') => Promise<void>;
 };
 
 type Options = { readonly durability?: Durability; readonly keep?: boolean };
@@ -63,6 +69,10 @@ const countGuests = (adminUrl: string): Promise<number> =>
     return (await client.query(text)).rowCount ?? 0;
   });
 
+/** A studio may have no connection open at this moment, so its lock counts too. */
+const isUsed = async (dataDir: string, adminUrl: string): Promise<boolean> =>
+  (await lockHolder(studioLock(dataDir))) !== undefined || (await countGuests(adminUrl)) > 0;
+
 const openState = async (dataDir: string, account: ReturnType<typeof chooseAccount>): Promise<PostgresState> => {
   const stored = await readState(dataDir);
   if (stored) return stored;
@@ -100,9 +110,9 @@ const openLocked = async (dataDir: string, { durability = 'durable', keep = fals
     shared: running,
     process: server.process,
     isAlive: () => isRunning(server.process),
-    close: async (guests) => {
+    close: async (guests = 'spare') => {
       if (kept || !isRunning(server.process)) return;
-      if (guests === 'spare' && (await countGuests(adminUrl)) > 0) return;
+      if (guests === 'spare' && (await isUsed(dataDir, adminUrl))) return;
       await stopServer(server);
     },
   };

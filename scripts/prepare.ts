@@ -4,7 +4,6 @@ import { prepareDataFolder } from './data-folder';
 import { type Database, openDatabase } from './database';
 import { type StudioEnvironment, studioEnvironment } from './environment';
 import { generateClient } from './generate-client';
-import { lockHolder } from './lock';
 import { step } from './progress.mjs';
 import { root } from './root';
 
@@ -16,9 +15,6 @@ export type Prepared = {
 };
 
 type Settings = { readonly dataDir: string; readonly baseUrl?: string; readonly keep?: boolean };
-
-/** The lock that a running studio holds on its data folder. */
-export const studioLock = (dataDir: string): string => path.join(dataDir, 'studio.lock');
 
 /** Where data goes unless an option says otherwise. */
 export const defaultDataDir = (): string => path.resolve(process.env.VERIPO_DATA_DIR || path.join(root, '.data'));
@@ -38,23 +34,7 @@ export const prepareStudio = async ({ dataDir, keep = false, ...rest }: Settings
     await step('Applying migrations', () => migrate(databaseUrl, path.join(root, 'prisma/migrations')));
     return { database, environment: await studioEnvironment({ dataDir, databaseUrl, ...rest }) };
   } catch (error) {
-    await database?.close('spare');
+    await database?.close();
     throw error;
-  }
-};
-
-/**
- * Runs `work` with the studio's environment in this process and its database up, for commands. The database is
- * stopped afterwards unless something else uses it. Import what reads `lib/config` inside `work`, and disconnect.
- */
-export const withStudio = async <T>(work: () => Promise<T>): Promise<T> => {
-  const dataDir = defaultDataDir();
-  const { environment, database } = await prepareStudio({ dataDir });
-  Object.assign(process.env, environment);
-  try {
-    return await work();
-  } finally {
-    const studioRuns = (await lockHolder(studioLock(dataDir))) !== undefined;
-    if (!database?.shared && !studioRuns) await database?.close('spare');
   }
 };
