@@ -1,0 +1,149 @@
+/** Runs as lists and overviews show them: counts first, so that every rate can be recomputed with its denominator. */
+import { z } from 'zod';
+import { stageSchema } from './rollout';
+
+export const iterationStates = [
+  'imported',
+  'draft',
+  'grpo',
+  'verify',
+  'curate',
+  'dpo',
+  'eval',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
+export const iterationStateSchema = z.enum(iterationStates);
+export type IterationState = z.infer<typeof iterationStateSchema>;
+
+const count = z.int().nonnegative();
+
+/** What one set of rollouts counts up to. Every field is a number of rollouts unless it says otherwise. */
+export const tallySchema = z.object({
+  rollouts: count,
+  /** Those that the run's verifier version has read. */
+  verified: count,
+  /** Those whose question has a truth, so that they are right or wrong. */
+  judged: count,
+  correct: count,
+  consistent: count,
+  inconsistent: count,
+  undetermined: count,
+  malformed: count,
+  repetitive: count,
+  cutOff: count,
+  /** Sum of thinking tokens, and how many rollouts it sums over. */
+  thinkTokens: count,
+  measured: count,
+  /** Of the measured, those whose tokens are an estimate. */
+  estimated: count,
+  /** Those whose logged verdict and ours can be compared, and those where they differ. */
+  logged: count,
+  disagrees: count,
+  /** Those whose verdict a person has corrected. */
+  corrected: count,
+  rightConsistent: count,
+  rightInconsistent: count,
+  wrongConsistent: count,
+  wrongInconsistent: count,
+});
+export type Tally = z.infer<typeof tallySchema>;
+export const tallyFields = tallySchema.keyof().options;
+
+export const emptyTally = (): Tally => tallySchema.parse(Object.fromEntries(tallyFields.map((field) => [field, 0])));
+
+/** The sum of tallies over disjoint rollouts. */
+export const sumTallies = (tallies: readonly Tally[]): Tally => {
+  const sum = emptyTally();
+  for (const tally of tallies) for (const field of tallyFields) sum[field] += tally[field];
+  return sum;
+};
+
+export const runSummarySchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  createdAt: z.string(),
+  iterations: count,
+  rollouts: count,
+  questions: count,
+  judged: count,
+  correct: count,
+  consistent: count,
+  inconsistent: count,
+  undetermined: count,
+  pairsToReview: count,
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** The rollouts of one iteration, stage and question set. */
+export const cellSchema = z.object({
+  iterationId: z.uuid(),
+  stage: stageSchema,
+  questionSetId: z.uuid(),
+  questionSet: z.string(),
+  tally: tallySchema,
+});
+export type Cell = z.infer<typeof cellSchema>;
+
+export const iterationSchema = z.object({
+  id: z.uuid(),
+  k: count,
+  state: iterationStateSchema,
+  failedStage: z.string().nullable(),
+  failedReason: z.string().nullable(),
+  pairs: z.object({ proposed: count, approved: count, rejected: count }),
+  pairSets: z.array(z.object({ number: count, pairCount: count })),
+});
+export type Iteration = z.infer<typeof iterationSchema>;
+
+/** Rollouts by thinking length: `from` in tokens, the bin ends where the next of the same width would begin. */
+export const lengthBinSchema = z.object({ from: count, correct: count, incorrect: count, unjudged: count });
+export type LengthBin = z.infer<typeof lengthBinSchema>;
+
+export const runOverviewSchema = z.object({
+  run: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    baseCheckpoint: z.string().nullable(),
+    createdAt: z.string(),
+    verifier: z.object({ number: count, name: z.string() }),
+  }),
+  questions: count,
+  iterations: z.array(iterationSchema),
+  cells: z.array(cellSchema),
+  /** Tokens; null before anything was measured. */
+  medianThinkTokens: z.number().nullable(),
+  /** Narrow bins of `LENGTH_STEP` tokens; a chart joins them to its own width. */
+  lengths: z.array(lengthBinSchema),
+});
+export type RunOverview = z.infer<typeof runOverviewSchema>;
+
+/** Width in tokens of the bins that the database counts. */
+export const LENGTH_STEP = 16;
+
+export type Histogram = { readonly width: number; readonly bins: readonly LengthBin[] };
+
+/**
+ * Joins narrow bins to at most `most` wide ones of one round width (1, 2 or 5 times a power of ten would not be a
+ * multiple of the step, so widths are the step times 1, 2, 4, 8, …). Empty bins between are kept: a gap is a finding.
+ */
+export const joinBins = (narrow: readonly LengthBin[], most: number): Histogram => {
+  const last = Math.max(0, ...narrow.map(({ from }) => from));
+  let width = LENGTH_STEP;
+  while (Math.floor(last / width) + 1 > most) width *= 2;
+  const bins: LengthBin[] = Array.from({ length: narrow.length === 0 ? 0 : Math.floor(last / width) + 1 }, (_, at) => ({
+    from: at * width,
+    correct: 0,
+    incorrect: 0,
+    unjudged: 0,
+  }));
+  for (const bin of narrow) {
+    const wide = bins[Math.floor(bin.from / width)];
+    if (!wide) continue;
+    wide.correct += bin.correct;
+    wide.incorrect += bin.incorrect;
+    wide.unjudged += bin.unjudged;
+  }
+  return { width, bins };
+};
