@@ -32,6 +32,7 @@ describe('findMentions', () => {
     ['second number', 'At second 7 and timestamp 8.5', ['second 7 = 7', 'timestamp 8.5 = 8.5']],
     ['how long', 'for 5 seconds, lasts about 6 seconds, a 10-second clip, 3 seconds long', []],
     ['decades and plurals', 'the 1990s, the 80s, two 7s', []],
+    ['ribosomes and sums', 'from 30S to 70S, so S_1 = 3S_2', []],
     ['speed', '9.8 m/s and 5 m', []],
     ['hours and minutes', 'at 1h02m', ['1h02m = 3720']],
     ['all three', 'at 1 hour 2 minutes and 3 seconds', ['1 hour 2 minutes and 3 seconds = 3723']],

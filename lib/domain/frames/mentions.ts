@@ -47,7 +47,7 @@ const found = (value: number, to?: number): Found => (to === undefined || to < v
 
 /** "for 5 seconds" and "lasts 5 seconds" say how long, not when. */
 const isLength = (before: string, after: string): boolean =>
-  /\b(?:for|lasts|lasted|lasting|every|within|per|takes|took|another|only|duration of|of about)\s(?:about\s|around\s|roughly\s|approximately\s)?$/i.test(
+  /\b(?:for|lasts|lasted|lasting|every|within|per|takes|took|another|only|over|duration of|of about)\s(?:about\s|around\s|roughly\s|approximately\s)?$/i.test(
     before,
   ) || /^[\s-](?:long|later|apart|earlier|clip|video|duration|interval|each)\b/i.test(after);
 
@@ -96,7 +96,7 @@ const patterns: readonly Pattern[] = [
     ),
     read: ({ a, b, join, unit }, before, after) => {
       if (isLength(before, after)) return undefined;
-      if (unit === 's' && !hasTimeCue(before)) return undefined;
+      if (unit === 'S' || (unit === 's' && !hasTimeCue(before))) return undefined;
       // "5 and 7 seconds" is a range only as "between 5 and 7 seconds".
       const isRange = a !== undefined && (join?.trim() !== 'and' || /\bbetween\s$/i.test(before));
       const scale = unit?.toLowerCase().startsWith('m') ? 60 : 1;
