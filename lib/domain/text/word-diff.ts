@@ -12,7 +12,8 @@ export type TextDiff = {
 
 /*
  * The algorithm takes about the square of the number of changes. The bounds are counts and not milliseconds, so
- * that the same two texts look the same on every machine.
+ * that the same two texts look the same on every machine. 1,000 changes cost below 0.1 s, the time that a key may
+ * take to the next pair; chains with more in them read better by sentences anyway.
  */
 const MAX_WORD_CHANGES = 1_000;
 const MAX_SENTENCE_CHANGES = 2_000;
