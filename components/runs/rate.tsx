@@ -1,0 +1,16 @@
+import { formatCount, formatPercent } from '@/components/ui/number';
+import { proportion } from '@/lib/domain/stats/proportion';
+
+/** A share with what it was counted over and its 95 % interval; a dash where nothing was counted. */
+export const Rate = ({ count, total }: { count: number; total: number }) => {
+  const { share, low, high } = proportion(count, total);
+  if (share === null) return <span className="text-ink-3">–</span>;
+  return (
+    <span className="whitespace-nowrap" title={`95 % interval ${formatPercent(low)} to ${formatPercent(high)}`}>
+      <span className="font-medium">{formatPercent(share)}</span>
+      <span className="ml-1.5 text-ink-3 text-xs">
+        {formatCount(count)} / {formatCount(total)}
+      </span>
+    </span>
+  );
+};

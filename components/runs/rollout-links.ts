@@ -1,0 +1,23 @@
+/** Addresses of the rollouts behind a number of the overview. */
+import type { Route } from 'next';
+import { emptyFilter, type FacetName, formatRolloutFilter } from '@/lib/domain/rollout-filter';
+
+type Narrow = {
+  readonly facets?: Partial<Record<FacetName, readonly string[]>>;
+  readonly lengthMin?: number;
+  readonly lengthMax?: number;
+  readonly question?: string;
+};
+
+/** The list of rollouts of a run (or of all runs), narrowed; one row per rollout. */
+export const rolloutsOf = (runId: string | null, { facets, lengthMin, lengthMax, question }: Narrow = {}): Route => {
+  const params = formatRolloutFilter({
+    ...emptyFilter,
+    run: runId === null ? [] : [runId],
+    question: question === undefined ? [] : [question],
+    facets: { ...emptyFilter.facets, ...facets },
+    lengthMin: lengthMin ?? null,
+    lengthMax: lengthMax ?? null,
+  });
+  return `/rollouts?${params}`;
+};

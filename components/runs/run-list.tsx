@@ -1,0 +1,121 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { formatCount, formatPercent } from '@/components/ui/number';
+import { Panel } from '@/components/ui/panel';
+import { Empty, Failed } from '@/components/ui/states';
+import type { RunSummary } from '@/lib/domain/run';
+import { proportion } from '@/lib/domain/stats/proportion';
+import { runsQuery } from '@/lib/queries/runs';
+import { Rate } from './rate';
+import { rolloutsOf } from './rollout-links';
+
+const th = 'px-3 py-2 text-left font-medium text-ink-2 text-xs whitespace-nowrap';
+const td = 'px-3 py-2 whitespace-nowrap';
+const number = 'text-right tabular-nums';
+
+const Interval = ({ count, total }: { count: number; total: number }) => {
+  const { share, low, high } = proportion(count, total);
+  if (share === null) return null;
+  return (
+    <div className="text-ink-3 text-xs">
+      {formatPercent(low)} – {formatPercent(high)}
+    </div>
+  );
+};
+
+const RunRow = ({ run }: { run: RunSummary }) => {
+  const decided = run.consistent + run.inconsistent;
+  return (
+    <tr className="border-line border-t align-top hover:bg-sunken/60">
+      <th scope="row" className={`${td} max-w-72 text-left font-medium`}>
+        <Link href={`/runs/${run.id}`} className="block truncate text-accent hover:underline">
+          {run.name}
+        </Link>
+      </th>
+      <td className={`${td} ${number}`}>{formatCount(run.iterations)}</td>
+      <td className={`${td} ${number}`}>
+        <Link href={rolloutsOf(run.id)} className="hover:underline">
+          {formatCount(run.rollouts)}
+        </Link>
+      </td>
+      <td className={`${td} ${number}`}>{formatCount(run.questions)}</td>
+      <td className={td}>
+        <Link href={rolloutsOf(run.id, { facets: { correct: ['yes'] } })} className="hover:underline">
+          <Rate count={run.correct} total={run.judged} />
+        </Link>
+      </td>
+      <td className={td}>
+        <Link href={rolloutsOf(run.id, { facets: { consistency: ['inconsistent'] } })} className="hover:underline">
+          <Rate count={run.inconsistent} total={decided} />
+        </Link>
+        <Interval count={run.inconsistent} total={decided} />
+      </td>
+      <td className={`${td} ${number}`}>
+        {run.pairsToReview > 0 ? (
+          <Link href={`/pairs?run=${run.id}`} className="text-accent hover:underline">
+            {formatCount(run.pairsToReview)}
+          </Link>
+        ) : (
+          <span className="text-ink-3">0</span>
+        )}
+      </td>
+      <td className={`${td} text-ink-2`}>
+        <time dateTime={run.createdAt}>{run.createdAt.slice(0, 10)}</time>
+      </td>
+    </tr>
+  );
+};
+
+/** The runs, newest first. `initial` is what the server read for the first paint. */
+export const RunList = ({ initial }: { initial: RunSummary[] }) => {
+  const { data, error, refetch } = useQuery({ ...runsQuery(), initialData: initial });
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (data.length === 0) {
+    return (
+      <Panel>
+        <Empty
+          title="No runs yet"
+          action={
+            <Button asChild look="primary">
+              <Link href="/imports">Import rollouts</Link>
+            </Button>
+          }
+        >
+          A run is one training campaign of one policy. Import a file of rollouts and its run appears here, verified.
+        </Empty>
+      </Panel>
+    );
+  }
+  return (
+    <Panel flush>
+      {/* A scrolling region must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on narrow screens */}
+      <section className="overflow-x-auto" aria-label="Runs" tabIndex={0}>
+        <table className="w-full">
+          <thead>
+            <tr>
+              <th className={th}>Run</th>
+              <th className={`${th} text-right`}>Iterations</th>
+              <th className={`${th} text-right`}>Rollouts</th>
+              <th className={`${th} text-right`}>Questions</th>
+              <th className={th}>Accuracy</th>
+              <th className={th}>Inconsistent, 95 % interval</th>
+              <th className={`${th} text-right`}>Pairs to review</th>
+              <th className={th}>Since</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((run) => (
+              <RunRow key={run.id} run={run} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {data.length === 200 && (
+        <p className="border-line border-t px-3 py-2 text-ink-2">These are the newest 200 runs.</p>
+      )}
+    </Panel>
+  );
+};
