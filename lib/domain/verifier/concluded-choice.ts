@@ -2,7 +2,10 @@
 import { optionLetter } from '@/lib/domain/question';
 import { type Conclusion, findConclusions } from './conclusion';
 import { isConcluding, takesBack } from './conclusion-cues';
-import { optionAtStart, optionsIn, optionWords } from './option-text';
+import { lastBoxed } from './math';
+import { sameQuantity } from './number';
+import { readNumber } from './number-text';
+import { optionsIn, optionWords } from './option-text';
 import type { PreparedQuestion } from './prepared-question';
 import type { Span } from './response';
 import { trimSpan } from './response';
@@ -10,7 +13,7 @@ import { sentenceEnd, sentenceStart } from './sentences';
 
 /** A conclusion in the thinking; offsets are into the thinking. */
 export type Concluded = {
-  /** Normalised like an answer: a letter. */
+  /** Normalised like an answer: a letter, or several letters where the thinking leaves it open (`CD`). */
   readonly value: string;
   readonly span: Span;
   readonly sentence: Span;
@@ -27,7 +30,7 @@ export const concludeChoice = (thinking: string, question: PreparedQuestion): Co
   const all = findConclusions(thinking, (at, cue) => readValue(thinking, at, cue.letterOnly, question));
   const chosen = chooseLast(thinking, all);
   if (!chosen) return concludeFromLastSentence(thinking, question);
-  if (chosen.value === null) return { found: null, reason: 'The last conclusion names no single option' };
+  if (chosen.value === '') return { found: null, reason: 'The thinking concludes that no option fits' };
   const last = Math.max(chosen.span.end, sentenceEnd(thinking, chosen.span.end, thinking.length));
   if (takesBack(thinking.slice(last))) return { found: null, reason: 'The last conclusion is taken back' };
   return { found: withSentence(thinking, chosen.value, chosen.span), reason: 'Last stated conclusion' };
@@ -49,9 +52,12 @@ const chooseLast = (thinking: string, all: readonly Conclusion<string>[]): Concl
   if (!strong) return last && all.every((other) => other.value === last.value) ? last : concludingFit(thinking, last);
   if (!last || last.strength === 2 || last.value === strong.value) return strong;
   const sameSentence = sentenceEnd(thinking, strong.span.end, thinking.length) >= last.span.start;
-  if (sameSentence) return { ...strong, value: null };
+  if (sameSentence) return { ...strong, value: bothOf(strong.value, last.value) };
   return concludingFit(thinking, last) ?? strong;
 };
+
+/** Letters of both, in order; nothing joined with a letter is the letter. */
+const bothOf = (a: string, b: string): string => [...new Set([...a, ...b])].sort().join('');
 
 const concludingFit = (thinking: string, fit: Conclusion<string> | undefined): Conclusion<string> | undefined => {
   if (!fit) return undefined;
@@ -67,14 +73,21 @@ const unreadableNext = /^(?:[\p{L}\d'’(^_+<>/\\]|\s*[=<>+×/^]|-\p{L})/u;
 const listNext =
   /^[)"*.]{0,2}\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|&\s*|\/\s*|、|和|或)\s*(?:option\s+)?[("*]{0,2}([A-Z])(?![\p{L}\d'’])/u;
 
-type Value = { readonly value: string | null; readonly end: number };
+/** One letter, several where the text leaves it open, none (empty) where it says that no option fits. */
+type Value = { readonly value: string; readonly end: number };
+
+const noneFits =
+  /^\s*(?:not|none|neither|nowhere|outside)\b(?:\s+(?:explicitly|directly|clearly|exactly|actually))?\s*(?:of (?:the|these)|among|listed|provided|in the|within|given|available|present|one of|included|shown|stated|possible|determin\w+|here)?/i;
 
 const readValue = (text: string, at: number, letterOnly: boolean, question: PreparedQuestion): Value | undefined => {
   decoration.lastIndex = at;
   const skipped = decoration.exec(text)?.[0] ?? '';
   const letterAt = at + skipped.length;
-  if (/\bnot\s*$/i.test(text.slice(at, letterAt)) || /^\s*not\b/i.test(text.slice(letterAt, letterAt + 8)))
-    return undefined;
+  const ahead = text.slice(letterAt, letterAt + 60);
+  const refusal = letterOnly ? null : noneFits.exec(ahead);
+  // `not among the options` refuses them all; `not B` says nothing about the others.
+  if (refusal)
+    return /^\s*(?:not|neither)\s*$/i.test(refusal[0]) ? undefined : { value: '', end: letterAt + refusal[0].length };
   return readLetter(text, letterAt, skipped, question) ?? (letterOnly ? undefined : readOptionText(text, at, question));
 };
 
@@ -98,10 +111,11 @@ const readLetter = (text: string, at: number, skipped: string, question: Prepare
       !isOwnText &&
       !/^\s*[A-Z][\s.]*\s[a-z]/.test(list[1] === 'A' || list[1] === 'I' ? next.slice(list[0].length - 1) : '')
     ) {
-      return { value: null, end: at + 1 };
+      return { value: bothOf(letter, list[1] ?? ''), end: at + 1 + list[0].length };
     }
   }
-  if (contradictsText(text, at + 1, index, question)) return { value: null, end: at + 1 };
+  const other = contradictingOption(text, at + 1, index, question);
+  if (other !== undefined) return { value: bothOf(letter.toUpperCase(), optionLetter(other)), end: at + 1 };
   return { value: letter.toUpperCase(), end: at + 1 };
 };
 
@@ -113,34 +127,55 @@ const optionFollows = (text: string, at: number, index: number, question: Prepar
   return own !== undefined && own !== '' && wordsAt(text, at).startsWith(own);
 };
 
-/** `D. 400` where 400 is the text of another option: the thinking itself does not know what it says. */
-const contradictsText = (text: string, at: number, index: number, question: PreparedQuestion): boolean => {
-  if (question.optionWords.length === 0 || !/^[.):*\s"]{1,4}[\w$\\(-]/.test(text.slice(at, at + 6))) return false;
+/** `D. 400` where 400 is the text of another option: the thinking itself does not know which it means. */
+const contradictingOption = (
+  text: string,
+  at: number,
+  index: number,
+  question: PreparedQuestion,
+): number | undefined => {
+  if (question.optionWords.length === 0 || !/^[.):*\s"]{1,4}[\w$\\(-]/.test(text.slice(at, at + 6))) return undefined;
   const words = wordsAt(text, at);
   const other = question.optionWords.indexOf(words);
-  return other >= 0 && other !== index && question.optionWords[index] !== words;
+  return other >= 0 && question.optionWords[index] !== words ? other : undefined;
 };
+
+const leadingFiller = /^ (?:(?:the|an?|approximately|about|around|exactly|indeed|therefore|option|that|either) )+/;
 
 const readOptionText = (text: string, at: number, question: PreparedQuestion): Value | undefined => {
   if (question.optionWords.length === 0) return undefined;
   const from = skipSpace(text, at);
-  const end = Math.min(sentenceEnd(text, from, text.length), from + VALUE_REACH);
-  const words = optionWords(text.slice(from, end)).replace(
-    /^ (?:the |an? |approximately |about |around |exactly |indeed |therefore |option |that )+/,
-    ' ',
-  );
-  if (words === '' || /^ (?:not|no|none|neither|incorrect|wrong|correct|un\w+) /.test(words)) return undefined;
-  const start = optionAtStart(words, question.optionWords);
+  const end = valueEnd(text, at, from);
+  const slice = text.slice(from, end);
+  const words = optionWords(slice).replace(leadingFiller, ' ');
+  if (words === '' || /^ (?:no|incorrect|wrong|correct|un\w+) /.test(words)) return undefined;
+  const exact = question.optionWords.indexOf(words);
+  if (exact >= 0) return { value: optionLetter(exact), end };
   const mentioned = optionsIn(words, question.optionWords);
-  if (start !== undefined && (mentioned.length === 1 || words === question.optionWords[start])) {
-    return { value: optionLetter(start), end };
+  const [only] = mentioned;
+  if (only === undefined) return readOptionNumber(slice, end, question);
+  if (mentioned.length > 1) return { value: mentioned.map(optionLetter).join(''), end };
+  const option = question.optionWords[only] ?? '';
+  // A lone short number among other words is not the option's text.
+  return option.length > 5 || words.startsWith(option) ? { value: optionLetter(only), end } : undefined;
+};
+
+/** The one option with the same number: `\boxed{2.82}` for "2.82 seconds". */
+const readOptionNumber = (slice: string, end: number, question: PreparedQuestion): Value | undefined => {
+  const stated = readNumber(slice);
+  if (!stated) return undefined;
+  const equal = question.optionNumbers.flatMap((number, i) => (number && sameQuantity(stated, number) ? [i] : []));
+  return equal.length === 1 && equal[0] !== undefined ? { value: optionLetter(equal[0]), end } : undefined;
+};
+
+/** The value ends with its sentence, inside `\boxed{…}` with the brace. */
+const valueEnd = (text: string, at: number, from: number): number => {
+  const limit = from + VALUE_REACH;
+  if (text.charAt(at - 1) === '{') {
+    const boxed = lastBoxed(`\\boxed{${text.slice(at, limit)}`);
+    if (boxed !== undefined) return at + boxed.length;
   }
-  if (mentioned.length === 1 && mentioned[0] !== undefined) {
-    const option = question.optionWords[mentioned[0]] ?? '';
-    // A lone short number among other words is not the option's text.
-    return option.length > 5 ? { value: optionLetter(mentioned[0]), end } : undefined;
-  }
-  return mentioned.length > 1 ? { value: null, end } : undefined;
+  return Math.min(sentenceEnd(text, from, text.length), limit);
 };
 
 const skipSpace = (text: string, at: number): number => {

@@ -19,7 +19,7 @@ const VALUE_REACH = 300;
 export const concludeValue = (thinking: string): Concluded | null => {
   const all = findConclusions(thinking, (at, cue) => (cue.letterOnly ? undefined : valueAt(thinking, at)));
   const last = all.findLast((conclusion) => conclusion.strength === 2);
-  if (!last || last.value === null) return lastSentence(thinking);
+  if (!last) return lastSentence(thinking);
   if (takesBack(thinking.slice(last.span.end))) return null;
   const start = sentenceStart(thinking, last.span.start, 0);
   return { value: last.value, span: last.span, sentence: { start, end: Math.max(last.span.end, start) } };
@@ -41,11 +41,16 @@ const valueAt = (text: string, at: number): { value: string; end: number } | und
   return value === '' || /^not\b/i.test(value) ? undefined : { value, end };
 };
 
+/** The last sentence that opens as a conclusion, of the last two: a remark may follow it. */
 const lastSentence = (thinking: string): Concluded | null => {
-  const { end } = trimSpan(thinking, 0, thinking.length);
-  const start = sentenceStart(thinking, Math.max(0, end - 1), 0);
-  const value = thinking.slice(start, end);
-  return isConcluding(value) ? { value, span: { start, end }, sentence: { start, end } } : null;
+  let { end } = trimSpan(thinking, 0, thinking.length);
+  for (let back = 0; back < 2 && end > 0; back += 1) {
+    const start = sentenceStart(thinking, end - 1, 0);
+    const value = thinking.slice(start, end);
+    if (isConcluding(value)) return { value, span: { start, end }, sentence: { start, end } };
+    end = trimSpan(thinking, 0, start).end;
+  }
+  return null;
 };
 
 /** Whether a concluded text and the answer say the same. `unclear` rather than a wrong `different`. */
@@ -59,7 +64,16 @@ export const agree = (concluded: string, answer: string, kind: Kind): Agreement 
   return agreeText(concluded, answer);
 };
 
+const scaleWord = /\b(?:thousand|million|billion|trillion)s?\b|[万亿]/gi;
+
 const agreeNumber = (concluded: string, answer: string): Agreement => {
+  const agreement = agreeAsWritten(concluded, answer);
+  if (agreement === 'same' || concluded.search(scaleWord) < 0) return agreement;
+  // "5.9 million" for a question that asks for millions.
+  return agreeAsWritten(concluded.replace(scaleWord, ' '), answer) === 'same' ? 'same' : agreement;
+};
+
+const agreeAsWritten = (concluded: string, answer: string): Agreement => {
   const wanted = readNumber(answer);
   if (!wanted) return 'unclear';
   const all = findNumbers(plainMath(concluded));

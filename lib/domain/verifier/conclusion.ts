@@ -7,8 +7,7 @@ import type { Span } from './response';
 
 /** One statement of what the answer is. */
 export type Conclusion<Value> = {
-  /** Null when the place behind the cue is a conclusion that cannot be read as one value (`A and B`). */
-  readonly value: Value | null;
+  readonly value: Value;
   readonly strength: 1 | 2;
   /** The cue and its value. */
   readonly span: Span;
@@ -18,9 +17,9 @@ export type Conclusion<Value> = {
 export type ValueReader<Value> = (
   at: number,
   cue: { readonly letterOnly: boolean; readonly strength: 1 | 2 },
-) => { readonly value: Value | null; readonly end: number } | undefined;
+) => { readonly value: Value; readonly end: number } | undefined;
 
-const WINDOWS = [500, 2_000, Number.POSITIVE_INFINITY];
+const WINDOWS = [240, 1_200, Number.POSITIVE_INFINITY];
 
 /** Conclusions near the end of `text`, in order; reads further back only while there is no strong one. */
 export const findConclusions = <Value>(text: string, read: ValueReader<Value>): readonly Conclusion<Value>[] => {

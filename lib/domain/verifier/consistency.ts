@@ -54,15 +54,19 @@ const checkChoice = (
   const { found, reason } = concludeChoice(thinking, question);
   if (!found) return undetermined(reason);
   const choice = readChoice(answerText, question);
-  if (choice.letter === null) return undetermined(choice.reason, found.value);
-  const same = choice.letter === found.value || sameOption(choice.letter, found.value, question);
+  const letters = [...found.value];
+  const concluded = letters.length === 1 ? found.value : null;
+  if (choice.letter === null) return undetermined(choice.reason, concluded);
+  const { letter } = choice;
+  const same = letters.every((other) => other === letter || sameOption(letter, other, question));
+  if (!same && letters.includes(letter)) return undetermined(`The thinking leaves open ${letters.join(' or ')}`);
   return {
     consistency: same ? 'consistent' : 'inconsistent',
-    concluded: found.value,
+    concluded,
     evidence: evidenceOf(same, found.span, found.sentence, offset, answer),
     reason: same
-      ? `The thinking concludes ${found.value}, as the answer says`
-      : `The thinking concludes ${found.value}, the answer says ${choice.letter}`,
+      ? `The thinking concludes ${letter}, as the answer says`
+      : `The thinking concludes ${letters.join(' or ')}, the answer says ${letter}`,
   };
 };
 

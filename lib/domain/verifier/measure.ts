@@ -12,6 +12,7 @@ import { asPrepared, type PreparedQuestion } from './prepared-question';
 import { measureRepetition, type Repetition } from './repetition';
 import { type ParsedResponse, parseResponse, type Span } from './response';
 import type { VerifierSettings } from './settings';
+import { tokenize } from './tokens';
 
 export type Sample = {
   readonly response: string;
@@ -36,9 +37,9 @@ export const measure = (
   const answerText = answer ? response.slice(answer.start, answer.end) : null;
   const accuracy = prepared.truth.trim() === '' ? null : compareAnswer(prepared, answerText ?? '');
   const consistency = checkConsistency(response, parsed.think, answer, prepared);
-  const repetition = measureRepetition(response, settings.repetitionNgram);
-  const thinkTokens =
-    sample.thinkTokens ?? (parsed.think ? estimateTokens(response, parsed.think.start, parsed.think.end) : 0);
+  const tokens = tokenize(response);
+  const repetition = measureRepetition(tokens, settings.repetitionNgram);
+  const thinkTokens = sample.thinkTokens ?? (parsed.think ? estimateTokens(response, tokens, parsed.think) : 0);
   return {
     wellFormed: parsed.wellFormed,
     cutOff,

@@ -27,15 +27,3 @@ export const optionsIn = (words: string, options: readonly string[]): readonly n
     return rest.includes(own);
   });
 };
-
-/** The longest option that a text begins with; undefined when there is none or two are equally long. */
-export const optionAtStart = (words: string, options: readonly string[]): number | undefined => {
-  let best: number | undefined;
-  let bestLength = 0;
-  options.forEach((option, index) => {
-    if (option === '' || option.length < bestLength || !words.startsWith(option)) return;
-    best = option.length === bestLength ? undefined : index;
-    bestLength = option.length;
-  });
-  return best;
-};

@@ -1,5 +1,6 @@
 /** Work that is done once per question and not once per rollout. */
 import { optionLetter, type QuestionCore } from '@/lib/domain/question';
+import { type NumberReading, readNumber } from './number-text';
 import { optionWords } from './option-text';
 
 export type PreparedQuestion = QuestionCore & {
@@ -8,6 +9,8 @@ export type PreparedQuestion = QuestionCore & {
   readonly letters: number;
   /** `optionWords` of every option, in order. */
   readonly optionWords: readonly string[];
+  /** The number that an option's text states, where it states one. */
+  readonly optionNumbers: readonly (NumberReading | undefined)[];
   /** Upper-case letter of the truth of a choice; null when the truth names no option. */
   readonly truthLetter: string | null;
 };
@@ -16,9 +19,10 @@ export type PreparedQuestion = QuestionCore & {
 export const prepareQuestion = (question: QuestionCore): PreparedQuestion => {
   const isChoice = question.kind === 'choice';
   const words = isChoice ? question.options.map((option) => optionWords(withoutLetter(option))) : [];
+  const numbers = isChoice ? question.options.map((option) => readNumber(withoutLetter(option))) : [];
   const letters = question.options.length > 0 ? Math.min(question.options.length, 26) : 26;
   const truthLetter = isChoice ? readTruth(question.truth, words, letters) : null;
-  return { ...question, prepared: true, letters, optionWords: words, truthLetter };
+  return { ...question, prepared: true, letters, optionWords: words, optionNumbers: numbers, truthLetter };
 };
 
 /** Options come without their letters, but a set made by hand may still have them. */

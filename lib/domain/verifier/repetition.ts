@@ -5,6 +5,7 @@
  * Score = repeated tokens / tokens. Linear in the length of the text.
  */
 import type { Span } from './response';
+import type { Tokens } from './tokens';
 
 export type Repetition = {
   /** Share of repeated tokens in [0, 1]. */
@@ -19,16 +20,8 @@ const MAX_SPANS = 50;
 /** A loop must cover this many tokens: `no, no, no` is speech. */
 const MIN_LOOP_TOKENS = 12;
 
-type Tokens = {
-  readonly count: number;
-  readonly hashes: Int32Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-};
-
 /** Measures a text with n-grams of `ngram` tokens. */
-export const measureRepetition = (text: string, ngram: number): Repetition => {
-  const tokens = tokenize(text);
+export const measureRepetition = (tokens: Tokens, ngram: number): Repetition => {
   if (tokens.count === 0) return { score: 0, repeats: [], loop: null };
   const repeated = new Uint8Array(tokens.count);
   markNgrams(tokens, ngram, repeated);
@@ -38,57 +31,6 @@ export const measureRepetition = (text: string, ngram: number): Repetition => {
   for (let i = 0; i < tokens.count; i += 1) covered += repeated[i] ?? 0;
   const loop = loopStart < 0 ? null : { start: tokens.starts[loopStart] ?? 0, end: tokens.ends[tokens.count - 1] ?? 0 };
   return { score: covered / tokens.count, repeats: covered === 0 ? [] : spansOf(tokens, repeated), loop };
-};
-
-const tokenize = (text: string): Tokens => {
-  // A token and the gap behind it take two characters, except where script has no spaces.
-  let size = (text.length >> 2) + 16;
-  let hashes = new Int32Array(size);
-  let starts = new Int32Array(size);
-  let ends = new Int32Array(size);
-  let count = 0;
-  let at = 0;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (!isTokenCode(code)) {
-      at += 1;
-      continue;
-    }
-    if (count === size) {
-      size *= 2;
-      [hashes, starts, ends] = [grown(hashes, size), grown(starts, size), grown(ends, size)];
-    }
-    starts[count] = at;
-    let hash = 0x811c9dc5;
-    if (code >= 0x2e80) {
-      hash = Math.imul(hash ^ code, 0x01000193);
-      at += 1;
-    } else {
-      let next = code;
-      while (isTokenCode(next) && next < 0x2e80) {
-        hash = Math.imul(hash ^ (next >= 65 && next <= 90 ? next | 32 : next), 0x01000193);
-        at += 1;
-        next = at < text.length ? text.charCodeAt(at) : 0;
-      }
-    }
-    hashes[count] = hash;
-    ends[count] = at;
-    count += 1;
-  }
-  return { count, hashes, starts, ends };
-};
-
-const grown = (array: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
-  const larger = new Int32Array(size);
-  larger.set(array);
-  return larger;
-};
-
-/** Letters, digits and everything above Latin-1 marks, but not CJK punctuation or general punctuation. */
-const isTokenCode = (code: number): boolean => {
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
-  if (code < 0xc0 || (code >= 0x2000 && code < 0x2070)) return false;
-  return !((code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff0f) || code === 0xff1a);
 };
 
 /** Marks the tokens of every n-gram that occurred before. Equal hashes are checked token by token. */
