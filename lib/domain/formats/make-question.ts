@@ -71,18 +71,17 @@ export const unwrapAnswer = (text: string): string => {
   return trimmed.slice('<answer>'.length, end === -1 ? undefined : end).trim();
 };
 
-const LETTER = /^\(?\$?([A-Za-z])\$?(?:[.):]|$)/;
+/** `B`, `b`, `(B)`, `B.`, `$B$`, `B. the text`; not the first letter of a word. */
+const LETTER = /^\(?\$?([A-Z])\$?\)?(?:[.):](?:\s|$)|$)/i;
 
 /** Letter of the truth; undefined when it names no option. An empty truth stays empty: nobody knows it. */
 const choiceTruth = (answer: string, options: readonly string[]): string | undefined => {
   if (answer === '') return '';
+  const letter = LETTER.exec(answer)?.[1]?.toUpperCase();
+  const named = letter !== undefined && (options.length === 0 || letter.charCodeAt(0) - 65 < options.length);
+  if (named) return letter;
   const byText = options.findIndex((option) => option !== '' && option === answer);
-  if (byText !== -1) return optionLetter(byText);
-  const letter = (
-    answer.length <= 4 || /^\(?[A-Z][.):]\)?\s/.test(answer) ? LETTER.exec(answer)?.[1] : undefined
-  )?.toUpperCase();
-  if (letter === undefined) return undefined;
-  return options.length === 0 || letter.charCodeAt(0) - 65 < options.length ? letter : undefined;
+  return byText === -1 ? undefined : optionLetter(byText);
 };
 
 const noSuchOption = (answer: string, count: number): string => {

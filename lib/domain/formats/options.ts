@@ -45,7 +45,7 @@ const INSTRUCTION = /^\s*(?:Answer with|Please |Answer the question|Select |Choo
  */
 export const splitOptions = (text: string): { prompt: string; options: string[] } | undefined => {
   const lines = text.split('\n');
-  const first = lines.findIndex((line, index) => startsList(lines, line, index));
+  const first = lines.findIndex((_, index) => startsList(lines, index));
   if (first === -1) return undefined;
   const options: string[] = [];
   let index = first;
@@ -69,10 +69,10 @@ export const splitOptions = (text: string): { prompt: string; options: string[] 
 };
 
 /** An A that a B follows: a lone `A.` may be an abbreviation at the start of a line. */
-const startsList = (lines: readonly string[], line: string, index: number): boolean => {
-  if (lettered(line)?.letter !== 'A') return false;
-  for (const later of lines.slice(index + 1)) {
-    const letter = lettered(later)?.letter;
+const startsList = (lines: readonly string[], index: number): boolean => {
+  if (lettered(lines[index] ?? '')?.letter !== 'A') return false;
+  for (let later = index + 1; later < lines.length; later++) {
+    const letter = lettered(lines[later] ?? '')?.letter;
     if (letter !== undefined) return letter === 'B';
   }
   return false;

@@ -10,7 +10,11 @@ export async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
 
-export const all = async <T>(stream: AsyncIterable<T>): Promise<T[]> => Array.fromAsync(stream);
+export const all = async <T>(stream: AsyncIterable<T>): Promise<T[]> => {
+  const items: T[] = [];
+  for await (const item of stream) items.push(item);
+  return items;
+};
 
 const noBuffer = (): never => {
   throw new Error('this test reads text');
