@@ -59,7 +59,9 @@ class Hub {
     if (this.#client !== client) return;
     this.#client = undefined;
     if (error) log.warn({ err: error }, 'the events connection was lost');
-    client.end().catch((ending: unknown) => log.debug({ err: ending }, 'the lost events connection did not end cleanly'));
+    client
+      .end()
+      .catch((ending: unknown) => log.debug({ err: ending }, 'the lost events connection did not end cleanly'));
     if (this.#listeners.size === 0) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;

@@ -16,7 +16,12 @@ const begunSchema = z.object({
 });
 
 /** A task under way, and the person it is done for. */
-export type BegunTask = { readonly id: string; readonly projectId: string; readonly viewer: Viewer; readonly payload: unknown };
+export type BegunTask = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly viewer: Viewer;
+  readonly payload: unknown;
+};
 
 /** Marks the task as running; undefined when it is over already, cancelled, or its person is gone. */
 export const beginTask = async (taskId: string): Promise<BegunTask | undefined> => {
@@ -39,13 +44,21 @@ export const beginTask = async (taskId: string): Promise<BegunTask | undefined> 
     await closeTask(taskId, { state: 'failed', error: 'The person who started this is no longer here' });
     return undefined;
   }
-  return { id: row.id, projectId: row.project_id, viewer: { userId: row.created_by, projectId: row.project_id }, payload: row.payload };
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    viewer: { userId: row.created_by, projectId: row.project_id },
+    payload: row.payload,
+  };
 };
 
 export type Progress = { readonly done?: number; readonly total?: number; readonly unit?: string };
 
 /** Says that the task is alive and how far it is; answers whether someone asked to cancel it. */
-export const reportTask = async (taskId: string, { done, total, unit }: Progress = {}): Promise<{ cancelRequested: boolean }> => {
+export const reportTask = async (
+  taskId: string,
+  { done, total, unit }: Progress = {},
+): Promise<{ cancelRequested: boolean }> => {
   const { rows } = await pool.query<{ cancel_requested: boolean; project_id: string }>(
     `UPDATE task SET heartbeat_at = now(), done = coalesce($2, done), total = coalesce($3, total), unit = coalesce($4, unit)
      WHERE id = $1 AND state = 'running' RETURNING cancel_requested, project_id`,

@@ -18,7 +18,10 @@ const rowSchema = z.object({
   title: z.string(),
   state: z.enum(taskStates),
   done: z.bigint().transform(Number),
-  total: z.bigint().nullable().transform((total) => (total === null ? null : Number(total))),
+  total: z
+    .bigint()
+    .nullable()
+    .transform((total) => (total === null ? null : Number(total))),
   unit: z.string(),
   cancelRequested: z.boolean(),
   result: z.unknown(),
@@ -41,13 +44,14 @@ export type Task = z.infer<typeof rowSchema> & {
   readonly silent: boolean;
 };
 
-const describe = (raw: unknown): Task => {
+const describeTask = (raw: unknown): Task => {
   const row = rowSchema.parse(raw);
   const running = row.state === 'running';
   const until = row.finishedAt ?? row.heartbeatAt;
   const seconds = row.startedAt && until ? (until.getTime() - row.startedAt.getTime()) / 1000 : 0;
   const rate = seconds > 0 && row.done > 0 ? row.done / seconds : null;
-  const secondsLeft = running && rate !== null && row.total !== null ? Math.max(0, (row.total - row.done) / rate) : null;
+  const secondsLeft =
+    running && rate !== null && row.total !== null ? Math.max(0, (row.total - row.done) / rate) : null;
   const silent = running && Date.now() - (row.heartbeatAt?.getTime() ?? 0) > SILENT_MS;
   return { ...row, rate, secondsLeft, silent };
 };
@@ -66,14 +70,14 @@ export const listTasks = async (viewer: Viewer): Promise<Task[]> => {
     take: 50 - open.length,
     select,
   });
-  return [...open, ...closed].map(describe);
+  return [...open, ...closed].map(describeTask);
 };
 
 /** Throws `not_found` for foreign tasks too. */
 export const getTask = async (viewer: Viewer, id: string): Promise<Task> => {
   const row = await db.task.findFirst({ where: { id, ...visibleTo(viewer) }, select });
   if (!row) throw new AppError('not_found', 'Task not found');
-  return describe(row);
+  return describeTask(row);
 };
 
 /**
