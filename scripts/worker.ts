@@ -1,11 +1,14 @@
-/** The worker as a program: `npm start` keeps it up; any number may run beside one database. */
-import { runWorker } from '@/lib/jobs/worker';
+/** `npm run worker`: does the studio's background work until it is told to stop. Reads the whole environment. */
 import { main } from './main';
 
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
-
 main(async () => {
-  await runWorker(stopping.signal);
+  const { disconnect } = await import('@/lib/data/db');
+  const { closeSendingBoss } = await import('@/lib/jobs/boss');
+  const { runWorker } = await import('@/lib/jobs/worker');
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  await runWorker(stop.signal);
+  await closeSendingBoss();
+  await disconnect();
   return 0;
 });

@@ -1,0 +1,69 @@
+import 'server-only';
+/** Verification done by the calling process, with tasks that the screens show like any other. */
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { db } from '@/lib/data/db';
+import { getTask } from '@/lib/data/tasks';
+import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
+import { AppError } from '@/lib/errors';
+import { verifyJob, verifyResultSchema } from './verify';
+
+type Result = z.infer<typeof verifyResultSchema>;
+const NOTE_MS = 500;
+
+/** Judges the iterations of a run (or one of them), oldest first. Throws `not_found` for unknown or foreign runs. */
+export const verifyNow = async (
+  viewer: Viewer,
+  run: string,
+  k: number | undefined,
+  note: (text: string) => void,
+): Promise<Result[]> => {
+  const iterations = await db.iteration.findMany({
+    where: { run: { name: run }, ...(k === undefined ? {} : { k }), ...visibleTo(viewer, engineers) },
+    orderBy: { k: 'asc' },
+    select: { id: true, k: true, projectId: true },
+  });
+  if (iterations.length === 0)
+    throw new AppError('not_found', `There is no run ${run}${k === undefined ? '' : ` with an iteration ${k}`}`);
+  const results: Result[] = [];
+  for (const iteration of iterations) results.push(await verifyOne(viewer, run, iteration, note));
+  return results;
+};
+
+type Turn = { readonly id: string; readonly k: number; readonly projectId: string };
+
+const verifyOne = async (
+  viewer: Viewer,
+  run: string,
+  { id, k, projectId }: Turn,
+  note: (text: string) => void,
+): Promise<Result> => {
+  const task = await db.task.create({
+    data: {
+      id: randomUUID(),
+      projectId,
+      kind: 'verify',
+      title: `Verify ${run}, iteration ${k}`,
+      payload: { iterationId: id, door: 'command' },
+      createdBy: viewer.userId,
+    },
+    select: { id: true },
+  });
+  const timer = setInterval(() => {
+    getTask(viewer, task.id).then(
+      ({ done, total }) => note(`${done} of ${total ?? '?'}`),
+      () => note('progress unknown'), // the job itself reports what is wrong
+    );
+  }, NOTE_MS);
+  try {
+    await verifyJob.perform(task.id, new AbortController().signal);
+  } finally {
+    clearInterval(timer);
+  }
+  const ended = await getTask(viewer, task.id);
+  if (ended.state === 'done') return verifyResultSchema.parse(ended.result);
+  throw new AppError(
+    'unavailable',
+    `Iteration ${k}: ${ended.error ?? 'verification was cancelled; run it again to continue'}`,
+  );
+};
