@@ -1,0 +1,37 @@
+import 'server-only';
+import { getProposalTarget, proposeIterationPairs, proposePayloadSchema } from '@/lib/data/pairs-propose';
+import type { Viewer } from '@/lib/data/viewer';
+import { defaultPairSettings } from '@/lib/domain/pairs/settings';
+import { defineJob } from './define-job';
+import { createTask } from './queue';
+import { queueNames } from './queue-names';
+
+/** Proposes the pairs of one iteration. Killed and called again, it adds what is missing. */
+export const proposePairsJob = defineJob({
+  name: queueNames.propose,
+  payload: proposePayloadSchema,
+  concurrency: 1,
+  run: async ({ iterationId, seed, settings }, { task, signal, report }) => {
+    const target = await getProposalTarget(task.viewer, iterationId);
+    return proposeIterationPairs(target, settings, seed, {
+      signal,
+      onProgress: (done, total) => report({ done, total }),
+    });
+  },
+});
+
+/**
+ * Queues the proposal for an iteration and returns its task's id. Throws `not_found` for foreign iterations,
+ * `conflict` when nothing of it is verified.
+ */
+export const queueProposal = async (viewer: Viewer, iterationId: string, seed: number): Promise<string> => {
+  const target = await getProposalTarget(viewer, iterationId);
+  return createTask({
+    projectId: target.projectId,
+    kind: 'propose',
+    title: `Propose pairs for ${target.runName}, iteration ${target.k}`,
+    payload: { iterationId, seed, settings: { ...defaultPairSettings } },
+    unit: 'questions',
+    createdBy: viewer.userId,
+  });
+};
