@@ -148,7 +148,8 @@ const groupsOf = (rows: readonly Row[]): PairGroup[] => {
 /** Adds those pairs that the iteration does not have; the ones it has stay as people left them. Returns how many. */
 const insertPairs = async (target: ProposalTarget, pairs: readonly ProposedPair[]): Promise<number> => {
   if (pairs.length === 0) return 0;
-  const rows = pairs.map((pair) => ({
+  const rows = pairs.map((pair, at) => ({
+    at,
     id: contentId('pair', target.iterationId, pair.fingerprint),
     group_id: pair.groupId,
     question_id: pair.questionId,
@@ -163,9 +164,9 @@ const insertPairs = async (target: ProposalTarget, pairs: readonly ProposedPair[
   }));
   const { rows: added } = await pool.query<{ count: string }>(
     `WITH given AS (
-       SELECT * FROM jsonb_to_recordset($5::jsonb) WITH ORDINALITY AS given (
+       SELECT * FROM jsonb_to_recordset($5::jsonb) AS given (
          id uuid, group_id uuid, question_id uuid, type text, rule text, why text,
-         chosen_rollout_id uuid, rejected_rollout_id uuid, chosen text, rejected text, proposal jsonb, at bigint)
+         chosen_rollout_id uuid, rejected_rollout_id uuid, chosen text, rejected text, proposal jsonb, at int)
      ), added AS (
        INSERT INTO pair (id, project_id, run_id, iteration_id, group_id, question_id, verifier_version_id, type, rule, why,
                          chosen_rollout_id, rejected_rollout_id)

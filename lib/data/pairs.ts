@@ -91,7 +91,7 @@ const cursorSchema = z
   .regex(/^[0-2]\.\d{1,9}\.\d{1,18}$/)
   .transform((text) => text.split('.'));
 
-const idSchema = z.object({ id: z.uuid(), rank: z.coerce.number(), skips: z.int(), seq: z.string() });
+const idSchema = z.object({ id: z.uuid(), rank: z.coerce.number(), skips: z.int(), at: z.string() });
 
 /**
  * One page of ids in the order of the queue: undecided before approved before rejected, least skipped first, then as
@@ -114,7 +114,7 @@ export const listPairIds = async (
     if (!states.includes(name) || at < Number(rank)) continue;
     const from = at === Number(rank) ? [skips, seq] : ['-1', '0'];
     const { rows } = await pool.query(
-      `SELECT id, ${at} AS rank, skips, seq::text FROM pair
+      `SELECT id, ${at} AS rank, skips, seq::text AS at FROM pair
        WHERE iteration_id = $1 AND state = $2 AND (skips, seq) > ($3, $4) AND type = ANY($5)
        ORDER BY skips, seq LIMIT $6`,
       [iterationId, name, ...from, type === undefined ? pairTypes : [type], QUEUE_PAGE + 1 - pages.length],
@@ -126,6 +126,6 @@ export const listPairIds = async (
   const last = shown.at(-1);
   return {
     ids: shown.map(({ id }) => id),
-    next: last && pages.length > QUEUE_PAGE ? `${last.rank}.${last.skips}.${last.seq}` : null,
+    next: last && pages.length > QUEUE_PAGE ? `${last.rank}.${last.skips}.${last.at}` : null,
   };
 };
