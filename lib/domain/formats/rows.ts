@@ -73,7 +73,10 @@ export const idText = idSchema
   .transform(String);
 
 /** A logged number; NaN, infinities and other things become null, because they say nothing. */
-export const loggedNumber = z.unknown().transform((value): number | null => finite(value));
+export const loggedNumber = z
+  .unknown()
+  .optional()
+  .transform((value): number | null => finite(value));
 
 export const finite = (value: unknown): number | null => {
   const number = typeof value === 'bigint' ? Number(value) : value;
@@ -81,7 +84,10 @@ export const finite = (value: unknown): number | null => {
 };
 
 /** `true`, `false`, 1 or 0 as logged; null for anything else. */
-export const loggedFlag = z.unknown().transform((value): boolean | null => flag(value));
+export const loggedFlag = z
+  .unknown()
+  .optional()
+  .transform((value): boolean | null => flag(value));
 
 export const flag = (value: unknown): boolean | null => {
   if (typeof value === 'boolean') return value;

@@ -36,8 +36,8 @@ const textSchema = z.union([
 const rowSchema = z.looseObject({
   prompt: textSchema,
   completion: textSchema,
-  step: z.unknown(),
-  advantage: z.unknown(),
+  step: z.unknown().optional(),
+  advantage: z.unknown().optional(),
 });
 
 /** Rollouts, read one row group at a time; `at` is the 1-based row. A broken file gives one refusal. */

@@ -7,9 +7,9 @@ import { finite, flag, idText, loggedNumber, rowReader } from './rows';
 const rowSchema = z.looseObject({
   input: z.string(),
   output: z.string(),
-  gts: z.unknown(),
+  gts: z.unknown().optional(),
   score: loggedNumber,
-  step: z.unknown(),
+  step: z.unknown().optional(),
   uid: idText.nullish(),
 });
 
