@@ -32,7 +32,8 @@ export const makeQuestion = (stated: StatedQuestion): Made => {
   const truth = kind === 'choice' ? choiceTruth(answer, options) : answer;
   if (truth === undefined) return { ok: false, reason: noSuchOption(answer, options.length) };
   const { mediaPath } = stated;
-  const key = stated.key ?? questionKey(stated.id, stated.prompt, stated.options ?? [], mediaPath);
+  // Over the words as they are kept, so that files that write the same options differently still join.
+  const key = stated.key ?? questionKey(stated.id, prompt, options, mediaPath);
   const modality = stated.modality ?? modalityOf(mediaPath);
   const source = stated.source ?? sourceOf(mediaPath);
   const kept = kind === 'choice' ? options : [];

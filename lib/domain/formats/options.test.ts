@@ -108,6 +108,7 @@ describe('questions', () => {
       return made.ok ? made.question.key : made.reason;
     };
     expect(key({ truth: 'A' })).toBe(key({ truth: 'B', mediaPath: 'elsewhere/x.mp4' }));
+    expect(key({ prompt: 'q\nA. x\nB. y\nC. z', truth: 'A' })).toBe(key({ options: abc, truth: 'A' }));
     expect(key({})).toMatch(/^1~[0-9a-f]{12}$/);
     expect(
       new Set([key({}), key({ prompt: 'r' }), key({ options: abc, truth: 'A' }), key({ id: '2' }), key({ id: null })])
