@@ -31,7 +31,8 @@ const rowSchema = z.object({
   heartbeatAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
 });
-const select = Object.fromEntries(Object.keys(rowSchema.shape).map((name) => [name, true])) as {
+/** The columns of a task that leave `lib/data`. */
+export const taskSelect = Object.fromEntries(Object.keys(rowSchema.shape).map((name) => [name, true])) as {
   [K in keyof typeof rowSchema.shape]: true;
 };
 
@@ -44,7 +45,8 @@ export type Task = z.infer<typeof rowSchema> & {
   readonly silent: boolean;
 };
 
-const describeTask = (raw: unknown): Task => {
+/** A row of `taskSelect` with what follows from it. */
+export const taskOfRow = (raw: unknown): Task => {
   const row = rowSchema.parse(raw);
   const running = row.state === 'running';
   const until = row.finishedAt ?? row.heartbeatAt;
@@ -62,22 +64,22 @@ export const listTasks = async (viewer: Viewer): Promise<Task[]> => {
     where: { state: { in: ['queued', 'running'] }, ...visibleTo(viewer) },
     orderBy: { createdAt: 'desc' },
     take: 50,
-    select,
+    select: taskSelect,
   });
   const closed = await db.task.findMany({
     where: { state: { notIn: ['queued', 'running'] }, ...visibleTo(viewer) },
     orderBy: { createdAt: 'desc' },
     take: 50 - open.length,
-    select,
+    select: taskSelect,
   });
-  return [...open, ...closed].map(describeTask);
+  return [...open, ...closed].map(taskOfRow);
 };
 
 /** Throws `not_found` for foreign tasks too. */
 export const getTask = async (viewer: Viewer, id: string): Promise<Task> => {
-  const row = await db.task.findFirst({ where: { id, ...visibleTo(viewer) }, select });
+  const row = await db.task.findFirst({ where: { id, ...visibleTo(viewer) }, select: taskSelect });
   if (!row) throw new AppError('not_found', 'Task not found');
-  return describeTask(row);
+  return taskOfRow(row);
 };
 
 /**

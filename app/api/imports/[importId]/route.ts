@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { getImport } from '@/lib/data/imports';
+import { requireViewer } from '@/lib/data/session';
+import { handleRoute, parseInput } from '@/lib/http/handle-route';
+
+type Context = { params: Promise<{ importId: string }> };
+
+export const GET = handleRoute(async (_request, { params }: Context) => {
+  const viewer = await requireViewer();
+  const { importId } = await params;
+  return Response.json(await getImport(viewer, parseInput(z.uuid(), importId)));
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { requireViewer } from '@/lib/data/session';
+import { getTask } from '@/lib/data/tasks';
+import { handleRoute, parseInput } from '@/lib/http/handle-route';
+
+type Context = { params: Promise<{ taskId: string }> };
+
+export const GET = handleRoute(async (_request, { params }: Context) => {
+  const viewer = await requireViewer();
+  const { taskId } = await params;
+  return Response.json(await getTask(viewer, parseInput(z.uuid(), taskId)));
+});
