@@ -184,12 +184,13 @@ const insertPairs = async (target: ProposalTarget, pairs: readonly ProposedPair[
   return Number(added[0]?.count ?? 0);
 };
 
-export type ProposalResult = {
-  readonly groups: number;
+export const proposalResultSchema = z.object({
+  groups: z.int(),
   /** Pairs the rules give now, and those of them that were not there before. */
-  readonly proposed: number;
-  readonly added: number;
-};
+  proposed: z.int(),
+  added: z.int(),
+});
+export type ProposalResult = z.infer<typeof proposalResultSchema>;
 
 type Watch = {
   readonly signal: AbortSignal;

@@ -45,6 +45,9 @@ export const sampleOrder = [
 /** More samples than any picker can show; groups have 8. */
 const MAX_SAMPLES = 128;
 
+/** More than one page can have on the way to one pair. */
+const RECENT_ACTS = 32;
+
 const select = {
   id: true,
   type: true,
@@ -71,6 +74,7 @@ const select = {
     },
   },
   group: { select: { rollouts: { select: sampleSelect, orderBy: sampleOrder, take: MAX_SAMPLES } } },
+  decisions: { select: { id: true }, orderBy: { seq: 'desc' }, take: RECENT_ACTS },
   pairSetItems: { select: { pairSet: { select: { number: true } } }, orderBy: { pairSet: { number: 'asc' } } },
 } satisfies Prisma.PairSelect;
 type PairRow = Prisma.PairGetPayload<{ select: typeof select }>;
@@ -94,6 +98,7 @@ const viewOf = (row: PairRow): PairView => {
     seam,
     proposedChosen: seam === null ? null : proposed.text,
     samples: row.group.rollouts.map(sampleOf),
+    recentActs: row.decisions.map(({ id }) => id),
     frozenIn: row.pairSetItems.map(({ pairSet }) => pairSet.number),
   });
 };

@@ -47,21 +47,24 @@ export const findQueueToOpen = async (viewer: Viewer): Promise<string | undefine
   return newest?.id;
 };
 
-const requireIteration = async (viewer: Viewer, iterationId: string): Promise<void> => {
-  const row = await db.iteration.findFirst({ where: { id: iterationId, ...visibleTo(viewer) }, select: { id: true } });
+const requireIteration = async (viewer: Viewer, iterationId: string): Promise<{ runId: string }> => {
+  const where = { id: iterationId, ...visibleTo(viewer) };
+  const row = await db.iteration.findFirst({ where, select: { runId: true } });
   if (!row) throw new AppError('not_found', 'Iteration not found');
+  return row;
 };
 
 const SILENT_MS = 30_000;
 
 /** Counts, what can be proposed from, and the proposal under way. Throws `not_found` for foreign iterations. */
 export const getPairOverview = async (viewer: Viewer, iterationId: string): Promise<PairOverview> => {
-  await requireIteration(viewer, iterationId);
+  const { runId } = await requireIteration(viewer, iterationId);
   const where = { iterationId, ...visibleTo(viewer) };
-  const [counts, rollouts, verified, task] = await Promise.all([
+  const rollouts = { runId, ...where }; // the run leads the index
+  const [counts, anyRollout, anyVerified, task] = await Promise.all([
     db.pair.groupBy({ by: ['type', 'state'], where, _count: true }),
-    db.rollout.count({ where }),
-    db.rollout.count({ where: { ...where, wellFormed: { not: null } } }),
+    db.rollout.findFirst({ where: rollouts, select: { id: true } }),
+    db.rollout.findFirst({ where: { ...rollouts, wellFormed: { not: null } }, select: { id: true } }),
     db.task.findFirst({
       where: { kind: 'propose', payload: { path: ['iterationId'], equals: iterationId }, ...visibleTo(viewer) },
       orderBy: { createdAt: 'desc' },
@@ -71,8 +74,8 @@ export const getPairOverview = async (viewer: Viewer, iterationId: string): Prom
   return pairOverviewSchema.parse({
     iterationId,
     counts: counts.map(({ type, state, _count }) => pairCountSchema.parse({ type, state, count: _count })),
-    rollouts,
-    verified,
+    hasRollouts: anyRollout !== null,
+    hasVerified: anyVerified !== null,
     task: open
       ? {
           id: task.id,

@@ -1,5 +1,10 @@
 import 'server-only';
-import { getProposalTarget, proposeIterationPairs, proposePayloadSchema } from '@/lib/data/pairs-propose';
+import {
+  getProposalTarget,
+  type ProposalTarget,
+  proposeIterationPairs,
+  proposePayloadSchema,
+} from '@/lib/data/pairs-propose';
 import type { Viewer } from '@/lib/data/viewer';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 import { defineJob } from './define-job';
@@ -20,6 +25,9 @@ export const proposePairsJob = defineJob({
   },
 });
 
+/** `Propose pairs for NAME, iteration 0` */
+export const proposalTitle = ({ runName, k }: ProposalTarget): string => `Propose pairs for ${runName}, iteration ${k}`;
+
 /**
  * Queues the proposal for an iteration and returns its task's id. Throws `not_found` for foreign iterations,
  * `conflict` when nothing of it is verified.
@@ -29,7 +37,7 @@ export const queueProposal = async (viewer: Viewer, iterationId: string, seed: n
   return createTask({
     projectId: target.projectId,
     kind: 'propose',
-    title: `Propose pairs for ${target.runName}, iteration ${target.k}`,
+    title: proposalTitle(target),
     payload: { iterationId, seed, settings: { ...defaultPairSettings } },
     unit: 'questions',
     createdBy: viewer.userId,

@@ -4,13 +4,8 @@ import { AppError, type ErrorCode, errorStatus } from '@/lib/errors';
 const failureSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorStatus, code);
 
-/** GETs one of our own routes and parses the answer with a domain schema. Throws `AppError` with the server's sentence. */
-export const fetchJson = async <S extends z.ZodType>(
-  url: string,
-  schema: S,
-  signal?: AbortSignal,
-): Promise<z.infer<S>> => {
-  const response = await fetch(url, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+/** The answer of one of our own routes, parsed. Throws `AppError` with the server's sentence. */
+export const parseAnswer = async <S extends z.ZodType>(response: Response, schema: S): Promise<z.infer<S>> => {
   const body: unknown = await response.json().catch((cause: unknown) => {
     throw new AppError('unavailable', 'The studio did not answer: is it still running?', { cause });
   });
@@ -20,3 +15,11 @@ export const fetchJson = async <S extends z.ZodType>(
   const { code, message } = failure.data.error;
   throw new AppError(isErrorCode(code) ? code : 'unavailable', message);
 };
+
+/** GETs one of our own routes and parses the answer with a domain schema. Throws `AppError` with the server's sentence. */
+export const fetchJson = async <S extends z.ZodType>(
+  url: string,
+  schema: S,
+  signal?: AbortSignal,
+): Promise<z.infer<S>> =>
+  parseAnswer(await fetch(url, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) }), schema);

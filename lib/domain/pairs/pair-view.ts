@@ -60,6 +60,8 @@ export const pairViewSchema = z.object({
   /** The chosen text as the rule proposed it, only for reflections: the seam is drawn on the side that still holds it. */
   proposedChosen: z.string().nullable(),
   samples: z.array(pairSampleSchema),
+  /** Ids of the latest acts on it, so that a page knows which of its own are in here. */
+  recentActs: z.array(z.uuid()),
   /** Numbers of the frozen sets that list it. */
   frozenIn: z.array(count),
 });
@@ -99,9 +101,9 @@ export type PairCount = z.infer<typeof pairCountSchema>;
 export const pairOverviewSchema = z.object({
   iterationId: z.uuid(),
   counts: z.array(pairCountSchema),
-  /** Rollouts that pairs can be proposed from, and all there are. */
-  verified: count,
-  rollouts: count,
+  hasRollouts: z.boolean(),
+  /** Pairs can be proposed: some rollout is verified. */
+  hasVerified: z.boolean(),
   /** The proposal under way for this iteration, if one is. */
   task: z
     .object({

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { getPair } from '@/lib/data/pairs-view';
+import { requireViewer } from '@/lib/data/session';
+import { handleRoute, parseInput } from '@/lib/http/handle-route';
+
+type Context = { params: Promise<{ pairId: string }> };
+const paramsSchema = z.object({ pairId: z.uuid() });
+
+export const GET = handleRoute(async (_request, { params }: Context) => {
+  const viewer = await requireViewer();
+  const { pairId } = parseInput(paramsSchema, await params);
+  return Response.json(await getPair(viewer, pairId));
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { listPairIds } from '@/lib/data/pairs';
+import { requireViewer } from '@/lib/data/session';
+import { pairFiltersSchema } from '@/lib/domain/pairs/pair-view';
+import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
+
+const querySchema = pairFiltersSchema.extend({ iteration: z.uuid(), after: z.string().max(60).optional() });
+
+/** One page of the queue: ids alone, in order. */
+export const GET = handleRoute(async (request) => {
+  const viewer = await requireViewer();
+  const { iteration, after, ...filters } = parseInput(querySchema, searchInput(request));
+  return Response.json(await listPairIds(viewer, iteration, filters, after));
+});

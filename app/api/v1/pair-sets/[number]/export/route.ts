@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { exportOptionsSchema, exportPairSet } from '@/lib/data/pair-export';
+import { findPairSetByNumber } from '@/lib/data/pair-sets';
+import { requireApiViewer } from '@/lib/data/session';
+import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
+
+type Context = { params: Promise<{ number: string }> };
+const paramsSchema = z.object({ number: z.coerce.number().int().positive().max(2_147_483_647) });
+
+/** DPO data, one JSON object per line, streamed as it is read; `x-pair-count` says how many lines come. */
+export const GET = handleRoute(async (request, { params }: Context) => {
+  const viewer = await requireApiViewer(request);
+  const { number } = parseInput(paramsSchema, await params);
+  const options = parseInput(exportOptionsSchema, searchInput(request));
+  const { fileName, count, lines } = await exportPairSet(viewer, await findPairSetByNumber(viewer, number), options);
+  return new Response(ReadableStream.from(lines).pipeThrough(new TextEncoderStream()), {
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'private, no-store',
+      'x-pair-count': String(count),
+    },
+  });
+});
