@@ -57,4 +57,4 @@ export const processesIn = (directory: string): readonly number[] => {
 
 /** The command name of a process for a sentence to a person; undefined when it cannot be read. */
 export const processName = (pid: number): string | undefined =>
-  attempt(() => readFileSync(`/proc/${pid}/comm`, 'utf8').trim());
+  attempt(() => readFileSync(`/proc/${pid}/comm`, 'utf8').trim().replace(/ .*/, ''));

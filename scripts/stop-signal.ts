@@ -24,6 +24,6 @@ export const listenForStop = (): StopSignal => {
     }
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onStop);
-  process.on('disconnect', onStop);
+  if (process.connected) process.on('disconnect', onStop);
   return { asked: asked.signal, hurried: hurried.signal };
 };

@@ -4,20 +4,9 @@ import { main } from './main';
 import { parseOptions, USAGE } from './options';
 import { say, step } from './progress.mjs';
 import { root } from './root';
+import { makeSignInLink } from './sign-in-link';
 import { listenForStop } from './stop-signal';
-import { type Studio, startStudio } from './supervise';
-
-const signInLink = async (studio: Studio): Promise<string> => {
-  Object.assign(process.env, studio.environment);
-  // Imported late: these modules read the environment.
-  const { createSignInLink } = await import('@/lib/data/sign-in');
-  const { disconnect } = await import('@/lib/data/db');
-  try {
-    return await createSignInLink(studio.url);
-  } finally {
-    await disconnect();
-  }
-};
+import { startStudio } from './supervise';
 
 main(async () => {
   const options = parseOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd(), root);
@@ -29,7 +18,7 @@ main(async () => {
   try {
     const studio = await startStudio(options, asked);
     try {
-      say(`VerIPO Studio is ready. Sign in (this link works once): ${await signInLink(studio)}`);
+      say(`VerIPO Studio is ready. Sign in (this link works once): ${await makeSignInLink(studio)}`);
       say('Ctrl-C stops it.');
       if (!asked.aborted) await once(asked, 'abort');
     } finally {
