@@ -28,30 +28,41 @@ const VALUE_REACH = 300;
 /** The option that a thinking commits to last, or why none can be told. */
 export const concludeChoice = (thinking: string, question: PreparedQuestion): ConcludedReading => {
   const all = findConclusions(thinking, (at, cue) => readValue(thinking, at, cue.letterOnly, question));
-  const chosen = chooseLast(thinking, all);
+  const chosen = chooseLast(thinking, all, question);
   if (!chosen) return concludeFromLastSentence(thinking, question);
   if (chosen.value === '') return { found: null, reason: 'The thinking concludes that no option fits' };
-  const last = Math.max(chosen.span.end, sentenceEnd(thinking, chosen.span.end, thinking.length));
-  if (takesBack(thinking.slice(last))) return { found: null, reason: 'The last conclusion is taken back' };
-  return { found: withSentence(thinking, chosen.value, chosen.span), reason: 'Last stated conclusion' };
+  if (takesBack(thinking.slice(chosen.span.end))) return { found: null, reason: 'The last conclusion is taken back' };
+  return { found: withSentence(thinking, chosen, question), reason: 'Last stated conclusion' };
 };
 
-const withSentence = (thinking: string, value: string, span: Span): Concluded => {
+const withSentence = (thinking: string, { value, span }: Conclusion<string>, question: PreparedQuestion): Concluded => {
   const start = sentenceStart(thinking, span.start, 0);
-  const end = sentenceEnd(thinking, span.end, thinking.length);
-  return { value, span, sentence: { start, end } };
+  return { value, span, sentence: { start, end: statementEnd(thinking, span.end, question) } };
+};
+
+/** End of the sentence behind a conclusion. The full stop of `B.` ends it, unless an option's text goes on. */
+const statementEnd = (text: string, at: number, question: PreparedQuestion): number => {
+  const stops = text.charAt(at) === '.' && /[A-Z]/.test(text.charAt(at - 1)) && /\s/.test(text.charAt(at + 1));
+  if (!stops) return sentenceEnd(text, at, text.length);
+  const words = wordsAt(text, at);
+  const goesOn = question.optionWords.some((option) => option !== '' && words.startsWith(option));
+  return goesOn ? sentenceEnd(text, at, text.length) : at + 1;
 };
 
 /**
  * The last strong conclusion; a fit behind it ("corresponds to option C") only replaces it in a sentence that
  * concludes. In one sentence the two must agree.
  */
-const chooseLast = (thinking: string, all: readonly Conclusion<string>[]): Conclusion<string> | undefined => {
+const chooseLast = (
+  thinking: string,
+  all: readonly Conclusion<string>[],
+  question: PreparedQuestion,
+): Conclusion<string> | undefined => {
   const strong = all.findLast((conclusion) => conclusion.strength === 2);
   const last = all.at(-1);
   if (!strong) return last && all.every((other) => other.value === last.value) ? last : concludingFit(thinking, last);
   if (!last || last.strength === 2 || last.value === strong.value) return strong;
-  const sameSentence = sentenceEnd(thinking, strong.span.end, thinking.length) >= last.span.start;
+  const sameSentence = statementEnd(thinking, strong.span.end, question) >= last.span.start;
   if (sameSentence) return { ...strong, value: bothOf(strong.value, last.value) };
   return concludingFit(thinking, last) ?? strong;
 };

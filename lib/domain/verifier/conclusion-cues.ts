@@ -85,7 +85,7 @@ const openers =
 export const isConcluding = (sentence: string): boolean => openers.test(sentence.slice(0, 40));
 
 const retraction =
-  /\b(?:wait|hold on|on second thought|let me re-?(?:check|think|consider|examine|evaluate)|that(?:'s| is) (?:wrong|incorrect|not right|not correct)|i made a mistake|scratch that)\b|等等|不对|等一下/i;
+  /\bwait\b(?:[,.!…—]|\s+(?:no|that|actually|i|let|a (?:minute|second|moment))\b)|\b(?:hold on|on second thought|let me re-?(?:check|think|consider|examine|evaluate)|that(?:'s| is) (?:wrong|incorrect|not right|not correct)|i made a mistake|scratch that)\b|等等|不对|等一下/i;
 
 /** Whether a text takes back what stood before it. */
 export const takesBack = (text: string): boolean => retraction.test(text);

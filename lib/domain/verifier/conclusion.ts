@@ -19,7 +19,10 @@ export type ValueReader<Value> = (
   cue: { readonly letterOnly: boolean; readonly strength: 1 | 2 },
 ) => { readonly value: Value; readonly end: number } | undefined;
 
-const WINDOWS = [240, 1_200, Number.POSITIVE_INFINITY];
+/** Characters from the end. What stands further from the end than the last is no conclusion. */
+const WINDOWS = [240, 1_200, 60_000];
+/** More cues than this are a loop; the last ones say it all. */
+const MAX_CUES = 200;
 
 /** Conclusions near the end of `text`, in order; reads further back only while there is no strong one. */
 export const findConclusions = <Value>(text: string, read: ValueReader<Value>): readonly Conclusion<Value>[] => {
@@ -32,8 +35,10 @@ export const findConclusions = <Value>(text: string, read: ValueReader<Value>): 
 };
 
 const conclusionsFrom = <Value>(text: string, from: number, read: ValueReader<Value>): readonly Conclusion<Value>[] =>
-  findCues(text, from).flatMap((cue) => {
-    const value = read(cue.valueAt, cue);
-    if (!value) return [];
-    return [{ value: value.value, strength: cue.strength, span: { start: cue.start, end: value.end } }];
-  });
+  findCues(text, from)
+    .slice(-MAX_CUES)
+    .flatMap((cue) => {
+      const value = read(cue.valueAt, cue);
+      if (!value) return [];
+      return [{ value: value.value, strength: cue.strength, span: { start: cue.start, end: value.end } }];
+    });

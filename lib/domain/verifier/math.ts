@@ -4,8 +4,9 @@
  */
 import type { AnswerScore } from './answer-score';
 import { sameQuantity } from './number';
-import { readNumber } from './number-text';
+import { type NumberReading, readNumber } from './number-text';
 import { plainMath } from './plain-math';
+import { findUnit } from './units';
 
 /** Longest expression that is compared; a longer one is wrong unless it is the truth to the letter. */
 const MAX_EXPRESSION = 2_000;
@@ -25,9 +26,18 @@ export const sameExpression = (answer: string, truth: string): boolean => {
   if (left === right) return true;
   const [leftParts, rightParts] = [splitList(left), splitList(right)];
   if (leftParts.parts.length > 1 || rightParts.parts.length > 1) return sameLists(leftParts, rightParts);
-  if (!isNumeric(left) || !isNumeric(right)) return false;
-  const [found, wanted] = [readNumber(left), readNumber(right)];
+  const [found, wanted] = [readWholeNumber(left), readWholeNumber(right)];
   return found !== undefined && wanted !== undefined && sameQuantity(found, wanted);
+};
+
+/** A number when the text is nothing else: sign, currency and a unit may stand around it, no variable (`2x`). */
+const readWholeNumber = (text: string): NumberReading | undefined => {
+  const reading = readNumber(text);
+  if (!reading || !/^[-+\s€£¥(]*$/.test(text.slice(0, reading.start))) return undefined;
+  const behind = text.slice(reading.end).replace(/^[)\s]+/, '');
+  if (behind === '') return reading;
+  const isUnit = behind === reading.unit && (findUnit(behind) !== undefined || /^[a-z°]{3,}$/i.test(behind));
+  return isUnit ? reading : undefined;
 };
 
 /** Content of the last `\boxed{…}`, braces balanced; undefined when there is none or it never closes. */
@@ -56,10 +66,6 @@ const afterEquals = (text: string): string => {
   const match = /^[a-zA-Z](?:_\w+)?(?:\(\w\))?=/.exec(text);
   return match ? text.slice(match[0].length) : text;
 };
-
-/** One number, perhaps with sign, power, percent, currency or unit, and no free variable around it. */
-const isNumeric = (text: string): boolean =>
-  /^[-+]?[€£¥]?\(?[\d.,][\d.,'\s]*/.test(text) && !/\d[a-zA-Z]\^|[√π∞∪]/.test(text);
 
 type List = { readonly open: string; readonly close: string; readonly parts: readonly string[] };
 

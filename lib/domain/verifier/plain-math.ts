@@ -10,7 +10,10 @@ export const plainMath = (text: string): string => {
   let plain = text
     .replace(/[−–﹣－]/g, '-')
     .replace(/[\u00a0\u2009\u202f\u2007]/g, ' ')
-    .replace(/[≈≃]/g, '=');
+    .replace(/[≈≃]/g, '=')
+    // Data sets lose the backslash of `\\frac` and `\\boxed` to JSON, where it makes a form feed and a backspace.
+    .replaceAll('\u000crac', '\\frac')
+    .replaceAll('\u0008oxed', '\\boxed');
   if (plain.includes('\\') || plain.includes('{')) plain = plainLatex(plain);
   return plain.replace(/\*\*/g, ' ').replace(/[`$]/g, ' ').trim();
 };

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { Standing } from '@/lib/domain/verdict';
+import { applyCorrections, type Correction } from './corrections';
+import { decide, type Scores } from './decide';
+import { defaultVerifierSettings, verifierSettingsSchema } from './settings';
+
+const scores: Scores = {
+  wellFormed: true,
+  cutOff: false,
+  accuracy: 1,
+  consistency: 'consistent',
+  repetition: 0,
+  thinkTokens: 100,
+};
+
+describe('decide', () => {
+  test.each([
+    ['right and well formed', {}, { correct: true, reward: 1.5 }],
+    ['wrong', { accuracy: 0 }, { correct: false, reward: 0.5 }],
+    ['malformed', { wellFormed: false }, { wellFormed: false, reward: 1 }],
+    ['no truth', { accuracy: null }, { correct: null, reward: null }],
+    ['at the repetition threshold', { repetition: 0.3 }, { repetitive: false }],
+    ['above the repetition threshold', { repetition: 0.31 }, { repetitive: true }],
+    ['too short', { thinkTokens: 15 }, { lengthClass: 'too_short' }],
+    ['shortest in range', { thinkTokens: 16 }, { lengthClass: 'in_range' }],
+    ['too long', { thinkTokens: 4097 }, { lengthClass: 'too_long' }],
+    ['cut off before anything', { cutOff: true, thinkTokens: 1 }, { lengthClass: 'cut_off' }],
+  ] as const)('%s', (_name, change, expected) => {
+    expect(decide({ ...scores, ...change }, 'choice', defaultVerifierSettings)).toMatchObject(expected);
+  });
+
+  test('graded kinds have their own threshold and keep the graded reward', () => {
+    const graded = decide({ ...scores, accuracy: 0.6 }, 'regression', defaultVerifierSettings);
+    expect(graded).toMatchObject({ correct: true, reward: 1.1 });
+    expect(decide({ ...scores, accuracy: 0.6 }, 'number', defaultVerifierSettings).correct).toBe(false);
+    const strict = verifierSettingsSchema.parse({ minAccuracyGraded: 0.7 });
+    expect(decide({ ...scores, accuracy: 0.6 }, 'text', strict).correct).toBe(false);
+  });
+});
+
+describe('applyCorrections', () => {
+  const standing = decide({ ...scores, accuracy: 0 }, 'choice', defaultVerifierSettings);
+  test.each<[string, Correction[], Partial<Standing>]>([
+    ['none', [], standing],
+    ['wrong to right', [{ check: 'accuracy', value: true }], { correct: true, reward: 1.5 }],
+    ['the same', [{ check: 'accuracy', value: false }], { correct: false, reward: 0.5 }],
+    ['malformed', [{ check: 'format', value: false }], { wellFormed: false, reward: 0 }],
+    ['consistency', [{ check: 'consistency', value: 'inconsistent' }], { consistency: 'inconsistent', reward: 0.5 }],
+    ['repetition', [{ check: 'repetition', value: true }], { repetitive: true }],
+    ['length', [{ check: 'length', value: 'cut_off' }], { lengthClass: 'cut_off' }],
+    [
+      'the last one wins',
+      [
+        { check: 'accuracy', value: true },
+        { check: 'accuracy', value: false },
+      ],
+      { correct: false, reward: 0.5 },
+    ],
+  ])('%s', (_name, corrections, expected) => {
+    expect(applyCorrections(standing, corrections, defaultVerifierSettings)).toMatchObject(expected);
+  });
+
+  test('a question without truth gets a reward once a person says right or wrong', () => {
+    const unknown = decide({ ...scores, accuracy: null }, 'choice', defaultVerifierSettings);
+    const corrected = applyCorrections(unknown, [{ check: 'accuracy', value: true }], defaultVerifierSettings);
+    expect(corrected).toMatchObject({ correct: true, reward: 1.5 });
+  });
+});
