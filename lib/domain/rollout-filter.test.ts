@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   facetNames,
   facetValues,
+  forEachFacet,
   formatRolloutList,
   parseRolloutList,
   type RolloutListState,
@@ -55,23 +56,21 @@ test.each([
 });
 
 const chosenFrom = (values: readonly string[]) => fc.subarray([...values]);
-const arbitraryState = fc.record({
+const sortedIds = fc.uniqueArray(fc.uuid(), { maxLength: 3 }).map((values) => values.sort());
+const sources = fc.string({ minLength: 1 }).filter((value) => !value.includes('\0'));
+const rewards = fc.option(fc.double({ min: -10, max: 10, noNaN: true }).map((value) => value + 0));
+const iterations = fc.uniqueArray(fc.nat(999).map(String), { maxLength: 5 }).map((values) => values.sort());
+const arbitraryFacets = fc
+  .tuple(fc.record(forEachFacet((name) => chosenFrom(facetValues[name] ?? []))), iterations, sortedIds)
+  .map(([facets, iteration, set]) => ({ ...facets, iteration, set }));
+const arbitraryState: fc.Arbitrary<RolloutListState> = fc.record({
   filter: fc.record({
-    facets: fc.record({
-      ...Object.fromEntries(facetNames.map((name) => [name, chosenFrom(facetValues[name] ?? [])])),
-      iteration: fc.uniqueArray(fc.nat(999).map(String), { maxLength: 5 }).map((values) => values.sort()),
-      set: fc.uniqueArray(fc.uuid(), { maxLength: 3 }).map((values) => values.sort()),
-    }),
-    run: fc.uniqueArray(fc.uuid(), { maxLength: 3 }).map((values) => values.sort()),
-    question: fc.uniqueArray(fc.uuid(), { maxLength: 3 }).map((values) => values.sort()),
-    source: fc
-      .uniqueArray(
-        fc.string({ minLength: 1 }).filter((value) => !value.includes('\0')),
-        { maxLength: 3 },
-      )
-      .map((values) => values.sort()),
-    rewardMin: fc.option(fc.double({ min: -10, max: 10, noNaN: true }).map((value) => value + 0)),
-    rewardMax: fc.option(fc.double({ min: -10, max: 10, noNaN: true }).map((value) => value + 0)),
+    facets: arbitraryFacets,
+    run: sortedIds,
+    question: sortedIds,
+    source: fc.uniqueArray(sources, { maxLength: 3 }).map((values) => values.sort()),
+    rewardMin: rewards,
+    rewardMax: rewards,
     lengthMin: fc.option(fc.nat(100_000)),
     lengthMax: fc.option(fc.nat(100_000)),
     text: fc.option(fc.string({ minLength: 1 }).filter((value) => value.trim() === value && value !== '')),
@@ -84,7 +83,7 @@ test('every state survives its address', () => {
   fc.assert(
     fc.property(arbitraryState, (raw) => {
       // Through the door once: what comes out of it is what the rest of the program holds.
-      const state: RolloutListState = parseRolloutList(formatRolloutList(raw as RolloutListState));
+      const state: RolloutListState = parseRolloutList(formatRolloutList(raw));
       expect(parseRolloutList(new URLSearchParams(formatRolloutList(state).toString()))).toEqual(state);
       expect(state.filter).toEqual(raw.filter);
     }),

@@ -91,8 +91,8 @@ const sourceValue = z
   .min(1)
   .max(MAX_SOURCE)
   .refine((value) => !value.includes('\0'));
-const rewardValue = z.string().trim().min(1).pipe(z.coerce.number().min(-1000).max(1000));
-const lengthValue = z.string().trim().min(1).pipe(z.coerce.number().int().min(0).max(10_000_000));
+const rewardValue = z.string().trim().min(1).pipe(z.coerce.number<string>().min(-1000).max(1000));
+const lengthValue = z.string().trim().min(1).pipe(z.coerce.number<string>().int().min(0).max(10_000_000));
 const textValue = z
   .string()
   .transform((value) => value.replaceAll('\0', '').toWellFormed().slice(0, MAX_TEXT).toWellFormed())

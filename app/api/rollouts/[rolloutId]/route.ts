@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { getRollout } from '@/lib/data/rollouts-detail';
+import { requireViewer } from '@/lib/data/session';
+import { handleRoute, parseInput } from '@/lib/http/handle-route';
+
+type Context = { params: Promise<{ rolloutId: string }> };
+
+/** One rollout with its text and verdict. */
+export const GET = handleRoute(async (_request, { params }: Context) => {
+  const viewer = await requireViewer();
+  return Response.json(await getRollout(viewer, parseInput(z.uuid(), (await params).rolloutId)));
+});

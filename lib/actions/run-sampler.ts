@@ -1,0 +1,16 @@
+'use server';
+import { z } from 'zod';
+import { setRunSampler } from '@/lib/data/run-sampler';
+import { samplerProfileSchema } from '@/lib/domain/frames/profile';
+import type { Result } from '@/lib/errors';
+import { runAction } from './run-action';
+
+const samplerSchema = z.object({ runId: z.uuid(), sampler: samplerProfileSchema.nullable() });
+
+/** Says by which rule a run's model picked its frames. */
+export async function saveRunSampler(input: z.input<typeof samplerSchema>): Promise<Result<null>> {
+  return runAction(samplerSchema, input, async (viewer, { runId, sampler }) => {
+    await setRunSampler(viewer, runId, sampler);
+    return null;
+  });
+}
