@@ -15,14 +15,24 @@ export type Agreement = 'same' | 'different' | 'unclear';
 
 const VALUE_REACH = 300;
 
+export type ConcludedValue = Concluded & {
+  /** Only the last words, with no sign that they conclude: they can agree with the answer but not contradict it. */
+  readonly isTentative: boolean;
+};
+
 /** The text that a thinking commits to last as its answer; null when it states none or takes it back. */
-export const concludeValue = (thinking: string): Concluded | null => {
+export const concludeValue = (thinking: string): ConcludedValue | null => {
   const all = findConclusions(thinking, (at, cue) => (cue.letterOnly ? undefined : valueAt(thinking, at)));
   const last = all.findLast((conclusion) => conclusion.strength === 2);
   if (!last) return lastSentence(thinking);
   if (takesBack(thinking.slice(last.span.end))) return null;
   const start = sentenceStart(thinking, last.span.start, 0);
-  return { value: last.value, span: last.span, sentence: { start, end: Math.max(last.span.end, start) } };
+  return {
+    value: last.value,
+    span: last.span,
+    sentence: { start, end: Math.max(last.span.end, start) },
+    isTentative: false,
+  };
 };
 
 const valueAt = (text: string, at: number): { value: string; end: number } | undefined => {
@@ -41,16 +51,20 @@ const valueAt = (text: string, at: number): { value: string; end: number } | und
   return value === '' || /^not\b/i.test(value) ? undefined : { value, end };
 };
 
-/** The last sentence that opens as a conclusion, of the last two: a remark may follow it. */
-const lastSentence = (thinking: string): Concluded | null => {
+/** The last sentence that opens as a conclusion, of the last two (a remark may follow it); else the last one, tentative. */
+const lastSentence = (thinking: string): ConcludedValue | null => {
   let { end } = trimSpan(thinking, 0, thinking.length);
+  let last: ConcludedValue | null = null;
   for (let back = 0; back < 2 && end > 0; back += 1) {
     const start = sentenceStart(thinking, end - 1, 0);
     const value = thinking.slice(start, end);
-    if (isConcluding(value)) return { value, span: { start, end }, sentence: { start, end } };
+    const isTentative = !isConcluding(value);
+    const found = { value, span: { start, end }, sentence: { start, end }, isTentative };
+    if (!isTentative) return found;
+    last ??= found;
     end = trimSpan(thinking, 0, start).end;
   }
-  return null;
+  return last;
 };
 
 /** Whether a concluded text and the answer say the same. `unclear` rather than a wrong `different`. */
@@ -73,9 +87,32 @@ const agreeNumber = (concluded: string, answer: string): Agreement => {
   return agreeAsWritten(concluded.replace(scaleWord, ' '), answer) === 'same' ? 'same' : agreement;
 };
 
-const agreeAsWritten = (concluded: string, answer: string): Agreement => {
+const countWords =
+  /\b(?:there (?:is|are)|only|just|have|exactly|total of|are indeed|are)\s+(?:only |just |indeed |exactly )?(no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/gi;
+const counts = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+/** `there are two chairs` as `there are 2 chairs`; words such as `one` only where they count. */
+const withDigits = (text: string): string =>
+  text.replace(countWords, (match, word: string) => match.replace(word, String(counts.indexOf(word.toLowerCase()))));
+
+const agreeAsWritten = (written: string, answer: string): Agreement => {
   const wanted = readNumber(answer);
   if (!wanted) return 'unclear';
+  const concluded = /\d/.test(written) ? written : withDigits(written);
   const all = findNumbers(plainMath(concluded));
   if (all.some((number) => near(number, wanted))) return 'same';
   const only = readNumber(concluded) ?? leadingNumber(concluded, all);

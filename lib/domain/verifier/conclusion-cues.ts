@@ -82,7 +82,8 @@ const openers =
   /(?:^|[\s*])(?:therefore|thus|hence|so|in conclusion|in summary|to summarize|consequently|overall|finally|based on|given th|因此|所以|综上|故)/i;
 
 /** Whether a sentence opens as a conclusion does. */
-export const isConcluding = (sentence: string): boolean => openers.test(sentence.slice(0, 40));
+export const isConcluding = (sentence: string): boolean =>
+  openers.test(sentence.slice(0, 40)) || /\bI can (?:confidently |safely )?(?:conclude|confirm|say)\b/.test(sentence);
 
 const retraction =
   /\bwait\b(?:[,.!…—]|\s+(?:no|that|actually|i|let|a (?:minute|second|moment))\b)|\b(?:hold on|on second thought|let me re-?(?:check|think|consider|examine|evaluate)|that(?:'s| is) (?:wrong|incorrect|not right|not correct)|i made a mistake|scratch that)\b|等等|不对|等一下/i;

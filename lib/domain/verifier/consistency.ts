@@ -86,6 +86,7 @@ const checkValue = (
   const found = concludeValue(thinking);
   if (!found) return undetermined('The thinking states no conclusion');
   const agreement = agree(found.value, answerText, question.kind);
+  if (found.isTentative && agreement !== 'same') return undetermined('The thinking states no conclusion');
   const concluded = found.value.slice(0, MAX_CONCLUDED);
   if (agreement === 'unclear') return undetermined('The conclusion cannot be compared with the answer', concluded);
   const same = agreement === 'same';
