@@ -29,6 +29,12 @@ export type InconsistencyBar = {
   readonly href: Route;
 };
 
+/** Round shares from 0 to just above the highest one: at most six. */
+const ticksUpTo = (high: number): number[] => {
+  const step = [0.01, 0.02, 0.05, 0.1, 0.2].find((size) => high <= 5 * size) ?? 0.2;
+  return Array.from({ length: Math.ceil(high / step) + 1 }, (_, at) => at * step);
+};
+
 const ROW_PX = 44;
 const FRAME_PX = 40;
 
@@ -71,7 +77,7 @@ const summarise = (bars: readonly Measured[]): string => {
 export const InconsistencyChart = ({ bars }: { bars: readonly InconsistencyBar[] }) => {
   const router = useRouter();
   const rows = bars.map(measure);
-  const top = Math.min(1, Math.max(0.1, ...rows.map(({ rate }) => (rate.share === null ? 0 : rate.high))) * 1.35);
+  const ticks = ticksUpTo(Math.max(0.02, ...rows.map(({ rate }) => (rate.share === null ? 0 : rate.high))));
   return (
     <ChartPanel
       title="Inconsistency rate"
@@ -106,7 +112,8 @@ export const InconsistencyChart = ({ bars }: { bars: readonly InconsistencyBar[]
           <CartesianGrid horizontal={false} stroke="var(--line)" />
           <XAxis
             type="number"
-            domain={[0, top]}
+            domain={[0, ticks.at(-1) ?? 1]}
+            ticks={ticks}
             tickFormatter={(value: number) => formatPercent(value, 0)}
             tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
             stroke="var(--line-strong)"

@@ -43,7 +43,7 @@ export const LengthChart = ({ lengths, mean, median, estimated, hrefOf }: Length
   const router = useRouter();
   const hatch = useId();
   const { width, bins } = joinBins(lengths, MOST_BINS);
-  const rows: Row[] = bins.map((bin) => ({ ...bin, name: formatShort(bin.from), to: bin.from + width - 1 }));
+  const rows: Row[] = bins.map((bin) => ({ ...bin, name: formatCount(bin.from), to: bin.from + width - 1 }));
   const unjudged = rows.some((row) => row.unjudged > 0);
   const open = (at: number) => {
     const row = rows[at];

@@ -19,7 +19,7 @@ const barsOf = ({ run, iterations, cells }: RunOverview) =>
       .filter(({ iterationId, tally }) => iterationId === id && tally.verified > 0)
       .map(({ stage, questionSetId, questionSet, tally }) => ({
         key: `${id}.${stage}.${questionSetId}`,
-        name: `${k} ${stage} · ${questionSet}`,
+        name: `k = ${k}, ${stage} · ${questionSet}`,
         inconsistent: tally.inconsistent,
         consistent: tally.consistent,
         undetermined: tally.undetermined,

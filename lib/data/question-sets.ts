@@ -148,3 +148,14 @@ export const listQuestions = async (
     total: z.object({ total: z.int() }).parse(total.rows[0]).total,
   };
 };
+
+/** Names for suggestions; at most 500. */
+export const listQuestionSetNames = async (viewer: Viewer): Promise<string[]> => {
+  const rows = await db.questionSet.findMany({
+    where: visibleTo(viewer),
+    orderBy: { name: 'asc' },
+    take: MAX_SETS,
+    select: { name: true },
+  });
+  return rows.map(({ name }) => name);
+};

@@ -4,12 +4,12 @@ import { RunList } from '@/components/runs/run-list';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { listRuns } from '@/lib/data/runs';
-import { requireViewer } from '@/lib/data/session';
+import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Runs' };
 
 export default async function RunsPage() {
-  const runs = await listRuns(await requireViewer());
+  const runs = await listRuns(await requirePageViewer());
   return (
     <Page
       title="Runs"

@@ -1,25 +1,19 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { z } from 'zod';
+import { RunActions } from '@/components/runs/run-actions';
 import { RunView } from '@/components/runs/run-view';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { getRunOverview } from '@/lib/data/run-overview';
-import { requireViewer } from '@/lib/data/session';
-import { AppError } from '@/lib/errors';
+import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 
 type Props = { params: Promise<{ runId: string }> };
 
 /** Once per request, for the title and the page. */
-const load = cache(async (runId: string) => {
-  if (!z.uuid().safeParse(runId).success) notFound();
-  const viewer = await requireViewer();
-  return getRunOverview(viewer, runId).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
-    throw error;
-  });
+const load = cache(async (raw: string) => {
+  const viewer = await requirePageViewer();
+  return orNotFound(getRunOverview(viewer, pageId(raw)));
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -33,9 +27,19 @@ export default async function RunPage({ params }: Props) {
       title={overview.run.name}
       lead={overview.run.baseCheckpoint ? `From ${overview.run.baseCheckpoint}` : undefined}
       actions={
-        <Button asChild>
-          <Link href={`/rollouts?run=${overview.run.id}`}>Browse rollouts</Link>
-        </Button>
+        <>
+          <Button asChild>
+            <Link href={`/rollouts?run=${overview.run.id}`}>Browse rollouts</Link>
+          </Button>
+          {overview.cells.length > 0 && (
+            <RunActions
+              runId={overview.run.id}
+              iterations={overview.iterations.filter(({ id }) =>
+                overview.cells.some(({ iterationId }) => iterationId === id),
+              )}
+            />
+          )}
+        </>
       }
     >
       <RunView initial={overview} />

@@ -1,0 +1,76 @@
+'use client';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { z } from 'zod';
+
+const topics = ['task', 'import', 'verdict', 'pair', 'media', 'reconnected'] as const;
+type Topic = (typeof topics)[number];
+const eventSchema = z.object({ topic: z.enum(topics), id: z.string() });
+
+/** First parts of the query keys that a change makes stale; `reconnected` makes everything so. */
+const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {
+  task: ['tasks', 'imports'],
+  import: ['imports', 'runs', 'question-sets', 'rollouts', 'groups'],
+  verdict: ['runs', 'rollouts', 'rollout', 'groups', 'pairs'],
+  pair: ['pairs', 'pair-sets', 'runs'],
+  media: ['media', 'question-sets'],
+};
+
+/** Progress comes many times a second; screens follow at this pace. */
+const PACE_MS = 500;
+
+/** Collects topics and refreshes their queries once per pace; returns what to call with news and at the end. */
+const paced = (client: QueryClient) => {
+  const waiting = new Set<Topic>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    const all = waiting.has('reconnected');
+    const roots = new Set([...waiting].flatMap((topic) => (topic === 'reconnected' ? [] : stale[topic])));
+    waiting.clear();
+    void client.invalidateQueries(all ? {} : { predicate: ({ queryKey }) => roots.has(String(queryKey[0])) });
+  };
+  return {
+    hear: (topic: Topic) => {
+      waiting.add(topic);
+      timer ??= setTimeout(flush, PACE_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
+};
+
+const parse = (data: unknown): Topic | undefined => {
+  try {
+    return eventSchema.parse(JSON.parse(z.string().parse(data))).topic;
+  } catch {
+    return undefined; // a newer server's event: this page does not know it
+  }
+};
+
+/**
+ * One stream of changes for this tab, for as long as the caller is mounted: mount it once, in the shell. The browser
+ * reconnects by itself, and everything is asked again then, since what was missed is unknown.
+ */
+export const useLiveUpdates = (): void => {
+  const client = useQueryClient();
+  useEffect(() => {
+    const { hear, stop } = paced(client);
+    const source = new EventSource('/api/events');
+    let lost = false;
+    source.onmessage = ({ data }) => {
+      const topic = parse(data);
+      if (topic) hear(topic);
+    };
+    source.onerror = () => {
+      lost = true;
+    };
+    source.onopen = () => {
+      if (lost) hear('reconnected');
+      lost = false;
+    };
+    return () => {
+      source.close();
+      stop();
+    };
+  }, [client]);
+};
