@@ -21,3 +21,6 @@ export const rolloutsOf = (runId: string | null, { facets, lengthMin, lengthMax,
   });
   return `/rollouts?${params}`;
 };
+
+/** The rollouts of a question set, of all runs. */
+export const rolloutsOfSet = (setId: string): Route => rolloutsOf(null, { facets: { set: [setId] } });

@@ -98,3 +98,19 @@ export const mediaSentence = (media: MediaState, sentence: string | null): strin
   };
   return sentences[media];
 };
+
+/** Filters out of an address: each that is not on the closed list is dropped, the others stay. */
+export const parseQuestionFilters = (
+  raw: Readonly<Record<string, string | readonly string[] | undefined>>,
+): QuestionFilters => {
+  const { kind, modality, media, text } = questionFiltersSchema.shape;
+  const given = {
+    kind: kind.safeParse(raw.kind).data,
+    modality: modality.safeParse(raw.modality).data,
+    media: media.safeParse(raw.media).data,
+    text: text.safeParse(raw.text).data || undefined,
+  };
+  return questionFiltersSchema.parse(
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
+};

@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { QuestionFacts } from '@/components/question-sets/question-facts';
+import { Page } from '@/components/ui/page';
+import { getQuestion } from '@/lib/data/questions';
+import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
+
+export const metadata: Metadata = { title: 'Question' };
+
+type Props = { params: Promise<{ setId: string; questionId: string }> };
+
+export default async function QuestionPage({ params }: Props) {
+  const viewer = await requirePageViewer();
+  const { setId, questionId } = await params;
+  const question = await orNotFound(getQuestion(viewer, pageId(setId), pageId(questionId)));
+  return (
+    <Page
+      title="Question"
+      lead={
+        <Link href={`/question-sets/${question.questionSetId}`} className="hover:underline">
+          {question.questionSet}
+        </Link>
+      }
+    >
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+        <QuestionFacts question={question} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { JobStates } from '@/components/train/job-states';
+import { Recipes } from '@/components/train/recipes';
+import { IterationStages } from '@/components/train/stages';
+import { Trainers } from '@/components/train/trainers';
+import { Page } from '@/components/ui/page';
+import { listTrainers } from '@/lib/data/trainers';
+import { requirePageViewer } from '@/lib/http/page-viewer';
+
+export const metadata: Metadata = { title: 'Train' };
+
+export default async function TrainPage() {
+  const trainers = await listTrainers(await requirePageViewer());
+  return (
+    <Page title="Train" lead="What an iteration will do once a trainer is connected. Nothing here starts anything yet.">
+      <Trainers
+        trainers={trainers.map(({ seenAt, ...trainer }) => ({
+          ...trainer,
+          seen: seenAt?.toISOString().slice(0, 16).replace('T', ' ') ?? null,
+        }))}
+      />
+      <IterationStages />
+      <Recipes />
+      <JobStates />
+    </Page>
+  );
+}
