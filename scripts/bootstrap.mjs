@@ -63,13 +63,19 @@ const run = (command, args) =>
     const env = { ...process.env, PATH: systemPath() };
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
+    // A terminal's Ctrl-C reaches npm by itself; what only we were told is passed on.
+    const passOn = () => child.kill('SIGTERM');
+    process.once('SIGTERM', passOn);
     const collect = (chunk) => {
       output += chunk;
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.once('error', (error) => reject(new Refusal(`Cannot run ${command} (${error.code}): is it installed?`)));
-    child.once('close', (code) => resolve({ code, output }));
+    child.once('close', (code) => {
+      process.off('SIGTERM', passOn);
+      resolve({ code, output });
+    });
   });
 
 const explainNpm = (output) => {
@@ -126,6 +132,8 @@ const handOver = (node, script) => {
 /** Runs a TypeScript of `scripts/` with everything it needs, and ends with its exit code. */
 export const bootstrap = async (script) => {
   try {
+    if (process.platform === 'win32')
+      throw new Refusal('VerIPO Studio runs on Linux and macOS; on Windows, inside WSL.');
     await ensureInstalled();
     handOver(await findNode(), script);
   } catch (error) {

@@ -22,8 +22,6 @@ export type Database = {
   readonly url: string;
   /** For creating databases, as superuser. */
   readonly adminUrl: string;
-  /** True when it already ran, or runs for developers. */
-  readonly shared: boolean;
   readonly isAlive: () => boolean;
   readonly process: ProcessIdentity;
   /**
@@ -107,7 +105,6 @@ const openLocked = async (dataDir: string, { durability = 'durable', keep = fals
   return {
     url: urlFor(OWNER, password, server.port, OWNER),
     adminUrl,
-    shared: running,
     process: server.process,
     isAlive: () => isRunning(server.process),
     close: async (guests = 'spare') => {

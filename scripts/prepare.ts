@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { parseConfig } from '@/lib/config';
 import { migrate } from '@/lib/data/migrate';
 import { prepareDataFolder } from './data-folder';
 import { type Database, openDatabase } from './database';
@@ -31,8 +32,10 @@ export const prepareStudio = async ({ dataDir, keep = false, ...rest }: Settings
   const database = managedUrl ? undefined : await openDatabase(dataDir, { keep });
   const databaseUrl = database?.url ?? managedUrl ?? '';
   try {
+    const environment = await studioEnvironment({ dataDir, databaseUrl, ...rest });
+    parseConfig({ ...process.env, ...environment }); // All faults at once, before anything is changed.
     await step('Applying migrations', () => migrate(databaseUrl, path.join(root, 'prisma/migrations')));
-    return { database, environment: await studioEnvironment({ dataDir, databaseUrl, ...rest }) };
+    return { database, environment };
   } catch (error) {
     await database?.close();
     throw error;

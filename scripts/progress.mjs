@@ -17,7 +17,7 @@ const clear = () => {
 
 const paint = (text) => {
   clear();
-  live = text.slice(0, (process.stderr.columns ?? 80) - 1);
+  live = text.slice(0, (process.stderr.columns || 80) - 1);
   process.stderr.write(live);
 };
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StudioEnvironment } from './environment';
@@ -29,6 +29,7 @@ export type RunningService = {
   readonly stop: (graceMs: number) => Promise<void>;
 };
 
+type OnStart = (identity: ProcessIdentity, logStart: number) => void;
 type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 const STEADY_MS = 60_000;
@@ -45,6 +46,7 @@ export const describeExit = ({ code, signal: name }: Exit): string =>
 
 /** One old log is kept beside the current one. */
 const openLog = async (file: string): Promise<FileHandle> => {
+  await mkdir(path.dirname(file), { recursive: true });
   const size = await stat(file).then(
     (found) => found.size,
     () => 0, // There is none yet.
@@ -54,13 +56,11 @@ const openLog = async (file: string): Promise<FileHandle> => {
 };
 
 /** Starts the program in its own process group, with its output in the log file, so that it outlives our pipes. */
-const launch = async (
-  service: Service,
-  onStart: (identity: ProcessIdentity, logStart: number) => void,
-): Promise<Exit> => {
+const launch = async (service: Service, stop: AbortSignal, onStart: OnStart): Promise<Exit> => {
   const log = await openLog(service.logFile);
   try {
     const { size } = await log.stat();
+    stop.throwIfAborted(); // Whoever stops us now would not see the program that starts next.
     return await new Promise<Exit>((resolve, reject) => {
       const child = spawn(process.execPath, service.args, {
         cwd: root,
@@ -85,29 +85,40 @@ export const keepRunning = (service: Service, ledger: Ledger): RunningService =>
   let logStart = 0;
   let failures = 0;
 
-  const runOnce = async (): Promise<void> => {
-    const startedAt = Date.now();
-    const exit = await launch(service, (identity, position) => {
-      current = identity;
-      logStart = position;
-      ledger.add(service.name, identity);
-    });
-    if (current) {
-      signal(-current.pid, 'SIGKILL'); // Whatever it had started itself.
-      ledger.remove(current.pid);
+  /** Runs it once, and says in words how it ended. */
+  const runOnce = async (): Promise<string> => {
+    try {
+      const exit = await launch(service, stopping.signal, (identity, position) => {
+        current = identity;
+        logStart = position;
+        ledger.add(service.name, identity);
+      });
+      const log = exit.signal ? '' : ` Its log: ${path.relative(root, service.logFile)}`;
+      return `${describeExit(exit)}, starting it again.${log}`;
+    } catch (error) {
+      return `could not be started: ${error instanceof Error ? error.message : String(error)}`;
+    } finally {
+      if (current) {
+        signal(-current.pid, 'SIGKILL'); // Whatever it had started itself.
+        ledger.remove(current.pid);
+      }
+      current = undefined;
     }
-    current = undefined;
+  };
+
+  const runAgain = async (): Promise<void> => {
+    const startedAt = Date.now();
+    const end = await runOnce();
     if (stopping.signal.aborted) return;
-    failures = Date.now() - startedAt > STEADY_MS ? 0 : failures + 1;
+    failures = Date.now() - startedAt > STEADY_MS ? 1 : failures + 1;
     const delay = backOffMs(failures - 1);
-    const when = delay < 1_000 ? '' : ` in ${formatSeconds(delay)}`;
-    const why = exit.signal ? '' : ` Its log: ${path.relative(root, service.logFile)}`;
-    warn(`The ${service.name} ${describeExit(exit)}, starting it again${when}.${why}`);
+    const when = delay < 1_000 ? '' : ` Next try in ${formatSeconds(delay)}.`;
+    warn(`The ${service.name} ${end}${when}`);
     await sleep(delay, undefined, { signal: stopping.signal }).catch(() => undefined);
   };
 
   const running = (async () => {
-    while (!stopping.signal.aborted) await runOnce();
+    while (!stopping.signal.aborted) await runAgain();
   })();
 
   return {

@@ -7,7 +7,6 @@ import { readPlaywrightReport } from './playwright-report';
 import { findFreePort } from './ports';
 import { say } from './progress.mjs';
 import { root } from './root';
-import { quietEnvironment } from './run-tool';
 import { makeSignInLink } from './sign-in-link';
 import type { SuiteResult } from './suite';
 import { type Studio, startStudio } from './supervise';
@@ -24,7 +23,6 @@ const hasSpecs = async (): Promise<boolean> => {
 const runPlaywright = async (studio: Studio, browser: string, args: readonly string[], stop: AbortSignal) => {
   const env = {
     ...process.env,
-    ...quietEnvironment,
     ...studio.environment,
     CHROMIUM_PATH: browser,
     E2E_BASE_URL: studio.url,

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './root';
-import { quietEnvironment } from './run-tool';
 import { type SuiteResult, single } from './suite';
 import { readVitestReport } from './vitest-report';
 
@@ -16,7 +15,7 @@ export const testUnits = async (stop: AbortSignal): Promise<SuiteResult> => {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
   const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
     cwd: root,
-    env: { ...process.env, ...quietEnvironment, NODE_ENV: 'test' },
+    env: { ...process.env, NODE_ENV: 'test' },
     stdio: 'inherit',
     signal: stop,
     killSignal: 'SIGTERM',
