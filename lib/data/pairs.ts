@@ -12,7 +12,7 @@ import {
 } from '@/lib/domain/pairs/pair-view';
 import { AppError } from '@/lib/errors';
 import { db, pool } from './db';
-import { type Viewer, visibleTo } from './viewer';
+import { engineers, type Viewer, visibleTo } from './viewer';
 
 export type PairScope = {
   readonly runId: string;
@@ -45,6 +45,12 @@ export const findQueueToOpen = async (viewer: Viewer): Promise<string | undefine
     select: { id: true },
   });
   return newest?.id;
+};
+
+/** Whether the viewer may propose and freeze in the project of an iteration. */
+export const mayEngineer = async (viewer: Viewer, iterationId: string): Promise<boolean> => {
+  const where = { id: iterationId, ...visibleTo(viewer, engineers) };
+  return (await db.iteration.findFirst({ where, select: { id: true } })) !== null;
 };
 
 const requireIteration = async (viewer: Viewer, iterationId: string): Promise<{ runId: string }> => {

@@ -1,0 +1,38 @@
+'use client';
+import { Check, CloudOff, LoaderCircle } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import type { Outbox, OutboxState } from './outbox';
+
+const many = (count: number): string => (count === 1 ? '1 decision' : `${count} decisions`);
+
+/** Whether the server has everything, said where it is always seen. */
+export const SaveState = ({ state, outbox }: { state: OutboxState; outbox: Outbox | undefined }) => {
+  const waiting = state.entries.length;
+  if (state.trouble !== null) {
+    return (
+      <span role="status" className="flex flex-wrap items-center gap-2 text-bad">
+        <CloudOff aria-hidden className="size-4" />
+        <span>
+          {many(waiting)} not saved yet: {state.trouble}{' '}
+          {state.volatile
+            ? 'This browser keeps nothing: leave this page open.'
+            : 'Kept in this browser, and tried again.'}
+        </span>
+        <Button onClick={() => outbox?.resume()}>Try now</Button>
+      </span>
+    );
+  }
+  return (
+    <span role="status" className="flex items-center gap-1.5 text-ink-2">
+      {waiting > 0 ? (
+        <>
+          <LoaderCircle aria-hidden className="size-4 animate-spin" /> Saving {many(waiting)}…
+        </>
+      ) : (
+        <>
+          <Check aria-hidden className="size-4 text-good" /> Saved
+        </>
+      )}
+    </span>
+  );
+};

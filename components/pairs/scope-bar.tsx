@@ -1,0 +1,117 @@
+'use client';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { cx } from '@/components/ui/cx';
+import { Select } from '@/components/ui/field';
+import { formatCount } from '@/components/ui/number';
+import { Progress } from '@/components/ui/progress';
+import { pairStates, pairTypes } from '@/lib/domain/pair';
+import type { PairFilters, PairOverview } from '@/lib/domain/pairs/pair-view';
+import { stateNames, typeNames } from './act-text';
+import { countOf } from './counts';
+
+export type Scope = {
+  readonly runId: string;
+  readonly runName: string;
+  readonly iterations: readonly { readonly id: string; readonly k: number }[];
+};
+export type Place = { readonly runId: string; readonly k: number; readonly iterationId: string };
+
+/** Undecided pairs are what the queue is for; `all` is said, not left out. */
+export type QueueView = Pick<PairFilters, 'type'> & { readonly state: PairFilters['state'] | 'all' };
+
+/** The address of a queue; what is as usual is left out. */
+export const pairsAddress = (runId: string, k: number, { type, state }: QueueView): Route => {
+  const search = new URLSearchParams({ run: runId, iteration: String(k) });
+  if (type) search.set('type', type);
+  if (state !== 'proposed' && state !== undefined) search.set('state', state);
+  return `/pairs?${search}`;
+};
+
+type ScopeBarProps = { scopes: readonly Scope[]; place: Place; view: QueueView; overview: PairOverview };
+
+const chip = 'inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 whitespace-nowrap';
+
+/** Which queue this is, how far it is, and the ways to narrow it. */
+export const ScopeBar = ({ scopes, place, view, overview: { counts } }: ScopeBarProps) => {
+  const router = useRouter();
+  const scope = scopes.find(({ runId }) => runId === place.runId);
+  const total = countOf(counts);
+  const decided = total - countOf(counts, { state: 'proposed' });
+  const wanted = view.state === 'all' ? undefined : view.state;
+  const types = [undefined, ...pairTypes.filter((type) => countOf(counts, { type }) > 0)];
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <Select
+          aria-label="Run"
+          className="max-w-72 sm:w-auto"
+          value={place.runId}
+          onChange={({ target }) => {
+            const run = scopes.find(({ runId }) => runId === target.value);
+            if (run) router.push(pairsAddress(run.runId, run.iterations[0]?.k ?? 0, { ...view, type: undefined }));
+          }}
+        >
+          {scopes.map(({ runId, runName }) => (
+            <option key={runId} value={runId}>
+              {runName}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Iteration"
+          className="w-36"
+          value={place.k}
+          onChange={({ target }) => router.push(pairsAddress(place.runId, Number(target.value), view))}
+        >
+          {scope?.iterations.map(({ id, k }) => (
+            <option key={id} value={k}>
+              Iteration {k}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="State"
+          className="w-40"
+          value={view.state ?? 'proposed'}
+          onChange={({ target }) => {
+            const state = [...pairStates, 'all' as const].find((name) => name === target.value);
+            router.push(pairsAddress(place.runId, place.k, { ...view, state: state ?? 'proposed' }));
+          }}
+        >
+          {pairStates.map((state) => (
+            <option key={state} value={state}>
+              {stateNames[state]} ({formatCount(countOf(counts, { state, type: view.type }))})
+            </option>
+          ))}
+          <option value="all">All ({formatCount(countOf(counts, { type: view.type }))})</option>
+        </Select>
+        <nav aria-label="Type" className="flex flex-wrap gap-1">
+          {types.map((type) => (
+            <Link
+              key={type ?? 'all'}
+              href={pairsAddress(place.runId, place.k, { ...view, type })}
+              {...(view.type === type ? { 'aria-current': 'true' as const } : {})}
+              className={cx(chip, view.type === type ? 'border-accent bg-accent-soft' : 'border-line hover:bg-sunken')}
+            >
+              {type ? typeNames[type] : 'All types'}
+              <span className="text-ink-2 text-xs tabular-nums">
+                {formatCount(countOf(counts, { type, state: wanted }))}
+              </span>
+            </Link>
+          ))}
+        </nav>
+      </div>
+      {total > 0 && (
+        <div className="flex items-center gap-3">
+          <Progress label="Pairs decided" done={decided} total={total} />
+          <span className="shrink-0 text-ink-2 tabular-nums">
+            {formatCount(decided)} of {formatCount(total)} decided,{' '}
+            {formatCount(countOf(counts, { state: 'approved' }))} approved
+          </span>
+        </div>
+      )}
+    </div>
+  );
+};
