@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { AppError } from '@/lib/errors';
 import { hashContent } from './content-hash';
 import { withLock } from './lock';
@@ -39,7 +40,7 @@ const runNext = async (signal: AbortSignal | undefined): Promise<void> => {
     ...(signal ? { signal } : {}),
   });
   if (code === 0) return;
-  const tail = output.trim().split('\n').slice(-TAIL_LINES).join('\n');
+  const tail = stripVTControlCharacters(output).trim().split('\n').slice(-TAIL_LINES).join('\n');
   throw new AppError('invalid', `The production build failed:\n${tail}`);
 };
 
