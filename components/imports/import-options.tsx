@@ -100,14 +100,14 @@ export const ImportOptionsForm = ({
           />
         )}
       </Field>
-      <Field label="Stage" hint="Which part of the loop sampled them" errors={errors.stage}>
+      <Field label="Stage" hint="By format: eval for evaluations, grpo for the rest" errors={errors.stage}>
         {(control) => (
           <Select
             {...control}
             value={options.stage ?? ''}
             onChange={(event) => change({ stage: stageSchema.nullable().catch(null).parse(event.target.value) })}
           >
-            <option value="">By format: eval for evaluations, else grpo</option>
+            <option value="">By format</option>
             {stages.map((stage) => (
               <option key={stage} value={stage}>
                 {stage}

@@ -38,10 +38,12 @@ export const ImportResult = ({ item }: { item: Import }) => {
           {item.createdAt.slice(0, 16).replace('T', ' ')}
         </time>
       </div>
-      <div className={item.task.state === 'failed' ? 'break-words text-bad' : 'text-ink-2'}>
-        {stateText(item)}
-        {outcome?.sameAs && `: the same bytes as ${outcome.sameAs}, which are imported already`}
-      </div>
+      {(item.task.state !== 'done' || outcome?.sameAs) && (
+        <div className={item.task.state === 'failed' ? 'break-words text-bad' : 'text-ink-2'}>
+          {stateText(item)}
+          {outcome?.sameAs && `: the same bytes as ${outcome.sameAs}, which are imported already`}
+        </div>
+      )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span>{counts(item)}</span>
         {item.refused > 0 ? (

@@ -4,7 +4,7 @@ import { ApiTokens } from '@/components/settings/api-tokens';
 import { MediaFiles } from '@/components/settings/media-files';
 import { MediaRoots } from '@/components/settings/media-roots';
 import { ProjectName } from '@/components/settings/project-name';
-import { ThemeSwitch } from '@/components/shell/theme-switch';
+import { ThemeChoice } from '@/components/settings/theme-choice';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
 import { config } from '@/lib/config';
@@ -52,10 +52,7 @@ export default async function SettingsPage() {
                 ))}
               </ul>
             </div>
-            <div className="flex items-center justify-between">
-              <h3 className="font-medium">Theme</h3>
-              <ThemeSwitch theme={theme} />
-            </div>
+            <ThemeChoice theme={theme} />
           </div>
         </Panel>
         <ApiTokens
