@@ -1,0 +1,38 @@
+import Link from 'next/link';
+import type { RolloutListState } from '@/lib/domain/rollout-filter';
+import type { GroupRow } from '@/lib/domain/rollout-row';
+import { groupAddress, rolloutAddress } from './addresses';
+import { PlaceLine } from './place-line';
+import { SampleGlyph } from './sample-glyph';
+
+/** One question of the list with a glyph for each of its samples. */
+export const GroupItem = ({ group, state }: { group: GroupRow; state: RolloutListState }) => {
+  const longest = Math.max(0, ...group.samples.map(({ thinkTokens }) => thinkTokens ?? 0));
+  const more = group.sampleCount - group.samples.length;
+  return (
+    <div className="flex flex-col gap-2 px-4 py-2.5 md:flex-row md:items-center md:gap-4">
+      <div className="min-w-0 flex-1">
+        <Link
+          href={groupAddress(group.id, state)}
+          data-row
+          className="line-clamp-2 hover:text-accent hover:underline md:line-clamp-1"
+        >
+          {group.prompt || 'A question without words'}
+        </Link>
+        <PlaceLine place={group} className="mt-0.5" />
+      </div>
+      <div className="flex flex-wrap items-center gap-1">
+        {group.samples.map((sample, at) => (
+          <SampleGlyph
+            key={sample.id}
+            sample={sample}
+            href={rolloutAddress(sample.id, state)}
+            position={at + 1}
+            longest={longest}
+          />
+        ))}
+        {more > 0 && <span className="text-ink-3 text-xs">+{more}</span>}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,44 @@
+import Link from 'next/link';
+import { formatFixed } from '@/components/ui/number';
+import { StandingBadges } from '@/components/verdicts/standing-badges';
+import type { RolloutListState } from '@/lib/domain/rollout-filter';
+import type { RolloutRow } from '@/lib/domain/rollout-row';
+import { rolloutAddress } from './addresses';
+import { PlaceLine } from './place-line';
+
+/** Columns of the flat list; narrow screens stack them. */
+export const rolloutColumns = 'md:grid md:grid-cols-[minmax(0,1fr)_7rem_19rem_4.5rem_4.5rem] md:items-center md:gap-3';
+
+/** One rollout of the flat list. */
+export const RolloutItem = ({ rollout, state }: { rollout: RolloutRow; state: RolloutListState }) => (
+  <div className={`flex flex-col gap-1.5 px-4 py-2.5 ${rolloutColumns}`}>
+    <div className="min-w-0">
+      <Link
+        href={rolloutAddress(rollout.id, state)}
+        data-row
+        className="line-clamp-2 hover:text-accent hover:underline md:line-clamp-1"
+      >
+        {rollout.prompt || 'A question without words'}
+      </Link>
+      <PlaceLine place={rollout} className="mt-0.5" />
+    </div>
+    <span className="truncate font-mono text-xs" title={rollout.answer ?? undefined}>
+      <span className="mr-1 font-sans text-ink-3 md:hidden">Answer</span>
+      {rollout.answer ?? '–'}
+    </span>
+    <span className="flex flex-wrap items-center gap-1">
+      <StandingBadges standing={rollout} />
+      {rollout.disagrees && <span className="rounded border border-line px-1 text-xs">log disagrees</span>}
+      {rollout.corrected && <span className="rounded bg-accent-soft px-1 text-xs">corrected</span>}
+    </span>
+    <span className="text-right tabular-nums max-md:text-left">
+      {rollout.tokenSource === 'estimate' && rollout.thinkTokens !== null && <span className="text-ink-3">≈ </span>}
+      {rollout.thinkTokens ?? '–'}
+      <span className="ml-1 text-ink-3 md:hidden">tokens</span>
+    </span>
+    <span className="text-right tabular-nums max-md:text-left">
+      {formatFixed(rollout.reward)}
+      <span className="ml-1 text-ink-3 md:hidden">reward</span>
+    </span>
+  </div>
+);
