@@ -29,7 +29,10 @@ export const addMediaRoot = async (viewer: Viewer, folder: string, name?: string
   const real = await realFolder(folder);
   const row = { id: randomUUID(), projectId: project.id, name: name?.trim() || path.basename(real), path: real };
   await db.mediaRoot.createMany({ data: [row], skipDuplicates: true });
-  const stored = await db.mediaRoot.findFirstOrThrow({ where: { projectId: project.id, path: real }, select: { id: true } });
+  const stored = await db.mediaRoot.findFirstOrThrow({
+    where: { projectId: project.id, path: real },
+    select: { id: true },
+  });
   return stored.id;
 };
 
@@ -39,7 +42,8 @@ const realFolder = async (folder: string): Promise<string> => {
     throw new AppError('invalid', `The studio's machine has no folder ${folder}`, { cause });
   });
   if (!(await stat(real)).isDirectory()) throw new AppError('invalid', `${folder} is not a folder`);
-  if (path.dirname(real) === real) throw new AppError('invalid', 'The whole disk cannot be a media root: name a folder in it');
+  if (path.dirname(real) === real)
+    throw new AppError('invalid', 'The whole disk cannot be a media root: name a folder in it');
   return real;
 };
 

@@ -2,6 +2,8 @@ import 'server-only';
 /** Every job that a worker does. */
 import type { Job } from './define-job';
 import { importJob } from './import-file';
+import { probeJob } from './probe-media';
+import { proposePairsJob } from './propose-pairs';
 import { verifyJob } from './verify';
 
-export const jobs: readonly Job[] = [importJob(), verifyJob];
+export const jobs: readonly Job[] = [importJob(), probeJob, verifyJob, proposePairsJob];
