@@ -32,7 +32,7 @@ export const VersionTable = ({ versions }: { versions: readonly Version[] }) => 
   <Panel title="Versions" flush>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on narrow screens */}
     <section className="overflow-x-auto" aria-label="Verifier versions" tabIndex={0}>
-      <table className="text-left">
+      <table className="w-full text-left">
         <thead>
           <tr className="align-top">
             <th scope="col" className="px-4 py-2 font-medium text-ink-2 text-xs">
