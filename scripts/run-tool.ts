@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from './root';
 import { typescriptArguments } from './typescript-arguments';
 
@@ -15,17 +16,19 @@ export const quietEnvironment = {
 
 type ToolOptions = { readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
 
+const END_WITH_PARENT = pathToFileURL(path.join(root, 'scripts/end-with-parent.mjs')).href;
+
 const runNode = (args: readonly string[], options: ToolOptions): Promise<ToolResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], {
       cwd: root,
-      env: { ...process.env, ...quietEnvironment, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...quietEnvironment, ...options.env, VERIPO_TOOL_PARENT: String(process.pid) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       ...(options.signal ? { signal: options.signal } : {}),
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
+      stream?.on('data', (chunk: Buffer) => {
         output += chunk.toString();
       });
     }
