@@ -30,6 +30,7 @@ export default defineConfig({
           globalSetup: './scripts/test-database.ts',
           setupFiles: './scripts/test-database-file.ts',
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -31,7 +31,13 @@ export type Database = {
   readonly close: (guests?: 'spare' | 'end') => Promise<void>;
 };
 
-type Options = { readonly durability?: Durability; readonly keep?: boolean };
+type Options = {
+  readonly durability?: Durability;
+  /** Leaves it running until `npm run db -- stop`. */
+  readonly keep?: boolean;
+  /** Whether it may listen elsewhere than last time, when another program took its port. */
+  readonly portMayMove?: boolean;
+};
 
 const POSTGRES_MAJOR = '18';
 const OWNER = 'veripo';
@@ -84,19 +90,23 @@ const openState = async (dataDir: string, account: ReturnType<typeof chooseAccou
   return state;
 };
 
-const openLocked = async (dataDir: string, { durability = 'durable', keep = false }: Options): Promise<Database> => {
+const openLocked = async (dataDir: string, options: Options): Promise<Database> => {
+  const { durability = 'durable', keep = false, portMayMove = true } = options;
   const known = await readState(dataDir);
   const account = chooseAccount(known?.directory);
   const binaries = await findBinaries(account);
   const state = await openState(dataDir, account);
   const { directory, adminPassword, password } = state;
   if (!(await clusterExists(directory, POSTGRES_MAJOR))) {
-    await step('Setting up PostgreSQL', () => createCluster({ binaries, directory, account, adminPassword }));
+    await step('Setting up PostgreSQL', () =>
+      createCluster({ binaries, directory, account, adminPassword, durability }),
+    );
   }
   const running = (await findServer(directory)) !== undefined;
   const adminUrlAt = (port: number) => urlFor(ADMIN, adminPassword, port, 'postgres');
   const logFile = path.join(dataDir, 'logs', 'postgres.log');
-  const launch = { binaries, directory, account, port: state.port, adminUrl: adminUrlAt, logFile, durability };
+  const { port } = state;
+  const launch = { binaries, directory, account, port, portMayMove, adminUrl: adminUrlAt, logFile, durability };
   const server = await step('Starting PostgreSQL', () => startServer(launch));
   const adminUrl = adminUrlAt(server.port);
   await createOwner(adminUrl, password);

@@ -4,6 +4,7 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
 import type { Account } from './postgres-account';
+import type { Durability } from './postgres-settings';
 
 export const ADMIN = 'postgres';
 
@@ -43,13 +44,15 @@ type NewCluster = {
   readonly directory: string;
   readonly account: Account | undefined;
   readonly adminPassword: string;
+  readonly durability: Durability;
 };
 
 /**
  * Makes an empty database cluster. It is built beside its place and then renamed, so that a start that was killed
  * half-way leaves only a draft, which the next one removes.
  */
-export const createCluster = async ({ binaries, directory, account, adminPassword }: NewCluster): Promise<void> => {
+export const createCluster = async (cluster: NewCluster): Promise<void> => {
+  const { binaries, directory, account, adminPassword, durability } = cluster;
   const draft = `${directory}.draft`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
@@ -61,7 +64,8 @@ export const createCluster = async ({ binaries, directory, account, adminPasswor
       await chown(passwordFile, account.uid, account.gid);
     }
     const args = [`--pgdata=${draft}`, '--auth=scram-sha-256', `--username=${ADMIN}`, `--pwfile=${passwordFile}`];
-    const { code, output } = await run(path.join(binaries, 'bin/initdb'), [...args, ...LOCALE], account);
+    const haste = durability === 'throwaway' ? ['--no-sync'] : [];
+    const { code, output } = await run(path.join(binaries, 'bin/initdb'), [...args, ...LOCALE, ...haste], account);
     if (code !== 0)
       throw new AppError('unavailable', `PostgreSQL could not set up ${directory}. ${explainFailure(output)}`);
     await rename(draft, directory);

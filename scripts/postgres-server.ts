@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '@/lib/errors';
-import { findFreePort, isPortFree } from './ports';
+import { describeListener, findFreePort, isPortFree } from './ports';
 import type { Account } from './postgres-account';
 import { explainFailure } from './postgres-create';
 import { type Durability, settingArguments } from './postgres-settings';
@@ -19,6 +19,8 @@ type Launch = {
   readonly directory: string;
   readonly account: Account | undefined;
   readonly port: number;
+  /** False while programs run that know the port. */
+  readonly portMayMove: boolean;
   readonly adminUrl: (port: number) => string;
   readonly logFile: string;
   readonly durability: Durability;
@@ -129,7 +131,13 @@ const spawnServer = async (launch: Launch, port: number): Promise<Server> => {
   }
 };
 
-/** Uses the server that already runs on the folder, else starts one; its port moves when another program took it. */
+const choosePort = async ({ port, portMayMove }: Launch): Promise<number> => {
+  if (await isPortFree(port, '127.0.0.1')) return port;
+  if (portMayMove) return findFreePort();
+  throw new AppError('conflict', `Its port ${port} is taken by ${describeListener(port)}.`);
+};
+
+/** Uses the server that already runs on the folder, else starts one. */
 export const startServer = async (launch: Launch): Promise<Server> => {
   const running = await findServer(launch.directory);
   if (running) {
@@ -137,8 +145,7 @@ export const startServer = async (launch: Launch): Promise<Server> => {
     return running;
   }
   await clearDeadServer(launch.directory);
-  const port = (await isPortFree(launch.port, '127.0.0.1')) ? launch.port : await findFreePort();
-  return spawnServer(launch, port);
+  return spawnServer(launch, await choosePort(launch));
 };
 
 /** Ends the server cleanly (open transactions roll back); by force only if it does not come to an end. */

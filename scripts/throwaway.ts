@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Database, openDatabase, stopDatabase } from './database';
+import type { Durability } from './postgres-settings';
 import { identifyProcess, isRunning, processIdentitySchema } from './process-identity';
 
 /** A data folder with a database of its own, for tests. */
@@ -27,13 +28,13 @@ const sweep = async (): Promise<void> => {
 };
 
 /** Starts an empty PostgreSQL under the system's temporary folder; `close` deletes everything. */
-export const openThrowaway = async (): Promise<Throwaway> => {
+export const openThrowaway = async (durability: Durability = 'throwaway'): Promise<Throwaway> => {
   await sweep();
   const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
   await chmod(folder, OTHERS_MAY_PASS);
   await writeFile(path.join(folder, 'owner.json'), JSON.stringify(identifyProcess(process.pid)));
   const dataDir = path.join(folder, 'data');
-  const database = await openDatabase(dataDir, { durability: 'throwaway' });
+  const database = await openDatabase(dataDir, { durability });
   return {
     dataDir,
     database,

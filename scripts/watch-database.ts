@@ -20,7 +20,7 @@ export const watchDatabase = (dataDir: string, first: Database): WatchedDatabase
 
   const restart = async (): Promise<void> => {
     try {
-      database = await openDatabase(dataDir);
+      database = await openDatabase(dataDir, { portMayMove: false });
       failures = 0;
     } catch (error) {
       failures += 1;
