@@ -7,13 +7,11 @@ import { type Import, outcomeOf } from '@/lib/queries/imports';
 import { formatName } from './format-notes';
 import { LineTable, RefusalTable } from './refusal-table';
 
+const many = (count: number, one: string): string => `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
+
 /** What the import has brought so far, in one line. */
 const counts = ({ rolloutsNew, rolloutsKnown, questionsNew }: Import): string =>
-  [
-    `${formatCount(rolloutsNew)} new rollouts`,
-    `${formatCount(rolloutsKnown)} known`,
-    `${formatCount(questionsNew)} new questions`,
-  ].join(', ');
+  `${many(rolloutsNew, 'new rollout')}, ${formatCount(rolloutsKnown)} known, ${many(questionsNew, 'new question')}`;
 
 const stateText = (item: Import): string => {
   if (item.task.state === 'failed') return `Failed: ${item.task.error ?? 'the log says why'}`;

@@ -33,7 +33,7 @@ const hrefOf = (runId: string, iteration: Iteration, { stage, state }: StageEntr
   const facets = { iteration: [String(iteration.k)] };
   if (stage === 'grpo') return rolloutsOf(runId, { facets: { ...facets, stage: ['activation', 'grpo'] } });
   if (stage === 'verify') return rolloutsOf(runId, { facets });
-  if (stage === 'curate') return `/pairs?iteration=${iteration.id}`;
+  if (stage === 'curate') return `/pairs?run=${runId}&iteration=${iteration.k}`;
   return rolloutsOf(runId, { facets: { ...facets, stage: [stage] } });
 };
 
