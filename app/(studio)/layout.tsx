@@ -2,7 +2,6 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Nav } from '@/components/shell/nav';
-import { TaskBar } from '@/components/tasks/task-bar';
 import { findViewer } from '@/lib/data/session';
 import { THEME_COOKIE, themeSchema } from '@/lib/domain/theme';
 
@@ -19,7 +18,6 @@ export default async function StudioLayout({ children }: { children: ReactNode }
       <main id="main" className="min-w-0 flex-1">
         {children}
       </main>
-      <TaskBar />
     </div>
   );
 }

@@ -1,6 +1,11 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { type MediaState, mediaSentence } from '@/lib/domain/question-set';
+import { isOpen, tasksQuery } from '@/lib/queries/tasks';
 
 type MediaFilesProps = {
   media: {
@@ -15,36 +20,51 @@ type MediaFilesProps = {
   };
 };
 
+/** Reads the page again when the look at the videos has ended: the server drew it. */
+const useFreshAfterProbe = () => {
+  const router = useRouter();
+  const { data } = useQuery(tasksQuery());
+  const probing = data?.some((task) => task.kind === 'probe' && isOpen(task)) ?? false;
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !probing) router.refresh();
+    was.current = probing;
+  }, [probing, router]);
+};
+
 /** What became of the videos: counts by state, and a sentence for each that does not play. */
-export const MediaFiles = ({ media: { counts, troubled } }: MediaFilesProps) => (
-  <Panel title="Videos and images" flush>
-    {counts.length === 0 ? (
-      <p className="px-4 py-3 text-ink-2">
-        No file of a question was found in the media roots yet. Questions are looked up when a root is added and after
-        every import.
-      </p>
-    ) : (
-      <ul className="flex flex-wrap gap-x-6 gap-y-1 px-4 py-3">
-        {counts.map(({ state, count }) => (
-          <li key={state}>
-            <span className="font-semibold tabular-nums">{formatCount(count)}</span> {state}
-          </li>
-        ))}
-      </ul>
-    )}
-    {troubled.length > 0 && (
-      <ul aria-label="Files that do not play" className="divide-y divide-line border-line border-t">
-        {troubled.map((file) => (
-          <li key={file.id} className="px-4 py-2">
-            <div className="break-all font-mono text-xs">
-              {file.root}/{file.relPath}
-            </div>
-            <div className="break-words text-ink-2">
-              {file.state}: {mediaSentence(file.state, file.sentence)}
-            </div>
-          </li>
-        ))}
-      </ul>
-    )}
-  </Panel>
-);
+export const MediaFiles = ({ media: { counts, troubled } }: MediaFilesProps) => {
+  useFreshAfterProbe();
+  return (
+    <Panel title="Videos and images" flush>
+      {counts.length === 0 ? (
+        <p className="px-4 py-3 text-ink-2">
+          No file of a question was found in the media roots yet. Questions are looked up when a root is added and after
+          every import.
+        </p>
+      ) : (
+        <ul className="flex flex-wrap gap-x-6 gap-y-1 px-4 py-3">
+          {counts.map(({ state, count }) => (
+            <li key={state}>
+              <span className="font-semibold tabular-nums">{formatCount(count)}</span> {state}
+            </li>
+          ))}
+        </ul>
+      )}
+      {troubled.length > 0 && (
+        <ul aria-label="Files that do not play" className="divide-y divide-line border-line border-t">
+          {troubled.map((file) => (
+            <li key={file.id} className="px-4 py-2">
+              <div className="break-all font-mono text-xs">
+                {file.root}/{file.relPath}
+              </div>
+              <div className="break-words text-ink-2">
+                {file.state}: {mediaSentence(file.state, file.sentence)}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+};

@@ -16,6 +16,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
+import { TaskBar } from '@/components/tasks/task-bar';
 import { cx } from '@/components/ui/cx';
 import type { Theme } from '@/lib/domain/theme';
 import { ThemeSwitch } from './theme-switch';
@@ -94,6 +95,7 @@ export const Nav = ({ theme }: { theme: Theme }) => {
           </span>
         </div>
       </div>
+      <TaskBar />
     </nav>
   );
 };

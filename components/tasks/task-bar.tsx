@@ -16,29 +16,21 @@ export const TaskBar = () => {
   if (open.length === 0) return null;
   const running = open.toSorted((a, b) => Number(b.state === 'running') - Number(a.state === 'running'));
   return (
-    <aside
-      aria-label="Tasks under way"
-      className="pointer-events-none fixed right-3 bottom-3 left-3 z-20 flex flex-col items-end gap-2 sm:left-auto"
-    >
+    <section aria-label="Tasks under way" className="flex flex-col gap-2 border-line border-t px-3 py-2">
       {running.slice(0, MOST_SHOWN).map((task) => (
-        <Link
-          key={task.id}
-          href="/imports#tasks"
-          className="pointer-events-auto w-full rounded-lg border border-line bg-surface px-3 py-2 shadow-lg hover:border-line-strong sm:w-80"
-        >
-          <div className="truncate font-medium">{task.title}</div>
+        <Link key={task.id} href="/imports#tasks" className="flex flex-col gap-1 rounded hover:bg-sunken">
+          <span className="truncate font-medium text-xs" title={task.title}>
+            {task.title}
+          </span>
           <Progress label={task.title} done={task.done} total={task.total} />
-          <div className="mt-1 truncate text-ink-2 text-xs">{taskProgressText(task)}</div>
+          <span className="text-ink-2 text-xs">{taskProgressText(task)}</span>
         </Link>
       ))}
       {running.length > MOST_SHOWN && (
-        <Link
-          href="/imports#tasks"
-          className="pointer-events-auto rounded bg-surface px-2 py-0.5 text-ink-2 text-xs hover:underline"
-        >
+        <Link href="/imports#tasks" className="text-ink-2 text-xs hover:underline">
           and {running.length - MOST_SHOWN} more
         </Link>
       )}
-    </aside>
+    </section>
   );
 };

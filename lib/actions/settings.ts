@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { createApiToken, revokeApiToken } from '@/lib/data/api-tokens';
 import { addMediaRoot, removeMediaRoot } from '@/lib/data/media-roots';
 import { renameProject } from '@/lib/data/settings';
-import { engineers, getViewerProject } from '@/lib/data/viewer';
 import { projectNameSchema, tokenNameSchema } from '@/lib/domain/settings';
 import type { Result } from '@/lib/errors';
-import { queueProbe } from '@/lib/jobs/import-follow-up';
+import { queueProbeForViewer } from '@/lib/jobs/import-follow-up';
 import { runAction } from './run-action';
 
 const renameSchema = z.object({ name: projectNameSchema });
@@ -47,7 +46,7 @@ const rootSchema = z.object({ path: z.string().trim().min(1, 'Name a folder').ma
 export async function declareMediaRoot(input: z.input<typeof rootSchema>): Promise<Result<null>> {
   return runAction(rootSchema, input, async (viewer, { path }) => {
     await addMediaRoot(viewer, path);
-    await queueProjectProbe(viewer);
+    await queueProbeForViewer(viewer);
     revalidatePath('/settings');
     revalidatePath('/imports');
     return null;
@@ -63,13 +62,10 @@ export async function forgetMediaRoot(input: z.input<typeof idSchema>): Promise<
   });
 }
 
-const queueProjectProbe = async (viewer: Parameters<typeof getViewerProject>[0]): Promise<string> =>
-  queueProbe((await getViewerProject(viewer, engineers)).id, viewer.userId);
-
 /** Looks again for files that questions name, and probes those found. */
 export async function probeMedia(input: Record<string, never>): Promise<Result<null>> {
   return runAction(z.object({}), input, async (viewer) => {
-    await queueProjectProbe(viewer);
+    await queueProbeForViewer(viewer);
     return null;
   });
 }
