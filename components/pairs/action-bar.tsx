@@ -15,7 +15,9 @@ const Action = ({ letter, label, onClick, pressed, strong = false }: ActionProps
     {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
   >
     {label}
-    <Key>{letter}</Key>
+    <span className="hidden md:inline">
+      <Key>{letter}</Key>
+    </span>
   </Button>
 );
 

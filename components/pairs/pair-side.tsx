@@ -1,5 +1,6 @@
 'use client';
 import { Pencil, Replace } from 'lucide-react';
+import { useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Mark } from '@/components/ui/mark';
@@ -37,6 +38,8 @@ export const PairSide = ({ pair, side, letter, diff, editing, onEdit, onPick, on
   const sample = pair.samples.find((candidate) => candidate.rolloutId === rolloutId);
   const name = letter ? `Response ${letter}` : names[side];
   const seam = letter === null && pair.proposedChosen === text ? pair.seam : null;
+  const body = useRef<HTMLDivElement>(null);
+  const showBridge = () => body.current?.querySelector('[data-seam]')?.scrollIntoView({ block: 'center' });
   return (
     <section
       aria-label={name}
@@ -59,6 +62,11 @@ export const PairSide = ({ pair, side, letter, diff, editing, onEdit, onPick, on
           )}
         </h2>
         {!letter && sample && <SampleMarks sample={sample} />}
+        {seam && !diff && !editing && (
+          <Button look="quiet" className="px-2 text-check-length" onClick={showBridge}>
+            Go to the bridge
+          </Button>
+        )}
         {!letter && !editing && (
           <span className="ml-auto flex gap-1">
             <Button look="quiet" className="px-2" onClick={onPick} aria-label={`Pick another ${side} sample`}>
@@ -71,7 +79,11 @@ export const PairSide = ({ pair, side, letter, diff, editing, onEdit, onPick, on
         )}
       </header>
       {/* It scrolls, so the keyboard must reach it. */}
-      <div className="flex max-h-[60vh] min-h-32 flex-1 flex-col overflow-auto p-3" tabIndex={editing ? -1 : 0}>
+      <div
+        ref={body}
+        className="flex max-h-[55vh] min-h-32 flex-1 flex-col overflow-auto p-3"
+        tabIndex={editing ? -1 : 0}
+      >
         {editing ? (
           <EditText label={`${names[side]} text`} text={text} onSave={onSave} onCancel={onCancel} />
         ) : diff ? (

@@ -44,7 +44,7 @@ export const PairText = ({ text, seam }: { text: string; seam: Seam | null }) =>
             key={start}
             className={cx(marks.map((mark) => looks[mark]))}
             {...(marks.includes('seam')
-              ? { title: 'The bridge: here the wrong thinking turns into the right one' }
+              ? { 'data-seam': '', title: 'The bridge: here the wrong thinking turns into the right one' }
               : {})}
           >
             {part}

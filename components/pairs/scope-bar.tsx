@@ -44,49 +44,52 @@ export const ScopeBar = ({ scopes, place, view, overview: { counts } }: ScopeBar
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <Select
-          aria-label="Run"
-          className="max-w-72 sm:w-auto"
-          value={place.runId}
-          onChange={({ target }) => {
-            const run = scopes.find(({ runId }) => runId === target.value);
-            if (run) router.push(pairsAddress(run.runId, run.iterations[0]?.k ?? 0, { ...view, type: undefined }));
-          }}
-        >
-          {scopes.map(({ runId, runName }) => (
-            <option key={runId} value={runId}>
-              {runName}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Iteration"
-          className="w-36"
-          value={place.k}
-          onChange={({ target }) => router.push(pairsAddress(place.runId, Number(target.value), view))}
-        >
-          {scope?.iterations.map(({ id, k }) => (
-            <option key={id} value={k}>
-              Iteration {k}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="State"
-          className="w-40"
-          value={view.state ?? 'proposed'}
-          onChange={({ target }) => {
-            const state = [...pairStates, 'all' as const].find((name) => name === target.value);
-            router.push(pairsAddress(place.runId, place.k, { ...view, state: state ?? 'proposed' }));
-          }}
-        >
-          {pairStates.map((state) => (
-            <option key={state} value={state}>
-              {stateNames[state]} ({formatCount(countOf(counts, { state, type: view.type }))})
-            </option>
-          ))}
-          <option value="all">All ({formatCount(countOf(counts, { type: view.type }))})</option>
-        </Select>
+        <div className="w-full sm:w-60">
+          <Select
+            aria-label="Run"
+            value={place.runId}
+            onChange={({ target }) => {
+              const run = scopes.find(({ runId }) => runId === target.value);
+              if (run) router.push(pairsAddress(run.runId, run.iterations[0]?.k ?? 0, { ...view, type: undefined }));
+            }}
+          >
+            {scopes.map(({ runId, runName }) => (
+              <option key={runId} value={runId}>
+                {runName}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <div className="w-36">
+          <Select
+            aria-label="Iteration"
+            value={place.k}
+            onChange={({ target }) => router.push(pairsAddress(place.runId, Number(target.value), view))}
+          >
+            {scope?.iterations.map(({ id, k }) => (
+              <option key={id} value={k}>
+                Iteration {k}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <div className="w-48">
+          <Select
+            aria-label="State"
+            value={view.state ?? 'proposed'}
+            onChange={({ target }) => {
+              const state = [...pairStates, 'all' as const].find((name) => name === target.value);
+              router.push(pairsAddress(place.runId, place.k, { ...view, state: state ?? 'proposed' }));
+            }}
+          >
+            {pairStates.map((state) => (
+              <option key={state} value={state}>
+                {stateNames[state]} ({formatCount(countOf(counts, { state, type: view.type }))})
+              </option>
+            ))}
+            <option value="all">All ({formatCount(countOf(counts, { type: view.type }))})</option>
+          </Select>
+        </div>
         <nav aria-label="Type" className="flex flex-wrap gap-1">
           {types.map((type) => (
             <Link

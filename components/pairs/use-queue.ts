@@ -6,7 +6,7 @@ import type { PairFilters } from '@/lib/domain/pairs/pair-view';
 import { fetchPairPage, pairQuery } from '@/lib/queries/pairs';
 import { emptyQueue, moveQueue, type QueueMove, type QueueState } from './queue-state';
 
-const AHEAD = 6;
+const AHEAD = 10;
 /** A page is read when fewer than this many pairs are left. */
 const LOW = 40;
 

@@ -134,7 +134,7 @@ export const useReview = (iterationId: string, outbox: Outbox | undefined, queue
     const earlier = past.current.at(-1);
     if (latest && earlier?.vote && earlier.pairId === latest.pairId) latest = undoOne();
     if (latest) move({ type: 'show', id: latest.pairId });
-    else setNote({ tone: 'plain', text: 'Looking for your latest decision…' });
+    setNote({ tone: 'plain', text: 'Taking your latest decision back…' });
   }, [outbox, iterationId, move, before]);
 
   return { act, vote, undo, note, setNote, before };
