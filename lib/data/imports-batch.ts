@@ -24,8 +24,8 @@ export type Batch = {
   bytesRead: number;
 };
 
-const BATCH_ROWS = 4_000;
-const BATCH_CHARS = 16_000_000;
+const BATCH_ROWS = 3_000;
+const BATCH_CHARS = 8_000_000;
 /** Records between two turns of the event loop, so that the socket of the batch before is fed meanwhile. */
 const RECORDS_PER_TURN = 50;
 const INT_MAX = 2_147_483_647;

@@ -91,12 +91,12 @@ export const closeTask = async (taskId: string, ending: Ending): Promise<void> =
   if (rows[0]) await notify({ projectId: rows[0].project_id, topic: 'task', id: taskId });
 };
 
-/** Tasks that ran outside the queue (the command line) and whose process died: they can be run again. */
+/** Tasks that ran outside the queue (a command, a request) and whose process died: their sender can repeat them. */
 export const failSilentTasks = async (): Promise<number> => {
   const { rowCount } = await pool.query(
     `UPDATE task SET state = 'failed', finished_at = now(),
-            error = 'The command that was doing this stopped before the end. Run it again: it continues where it was.'
-     WHERE state = 'running' AND payload ->> 'door' = 'command' AND heartbeat_at < now() - interval '60 seconds'`,
+            error = 'What was doing this stopped before the end. Do it again: it continues where it was.'
+     WHERE state = 'running' AND payload ->> 'door' IN ('command', 'api') AND heartbeat_at < now() - interval '60 seconds'`,
   );
   return rowCount ?? 0;
 };
