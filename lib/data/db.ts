@@ -6,14 +6,15 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { config } from '@/lib/config';
+import { log } from '@/lib/log';
 import { PrismaClient } from '@/prisma/generated/client';
 
 const connect = () => {
   const connectionString = config().DATABASE_URL;
-  return {
-    db: new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 8 }) }),
-    pool: new pg.Pool({ connectionString, max: 6 }),
-  };
+  const pool = new pg.Pool({ connectionString, max: 6 });
+  // An idle connection that a restarted PostgreSQL cut: the pool has dropped it already, the next query opens another.
+  pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'));
+  return { db: new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 8 }) }), pool };
 };
 
 // In development Next reloads modules; the connections outlive them.
