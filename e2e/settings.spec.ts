@@ -33,12 +33,12 @@ test('a folder that is not there is refused with a sentence', async ({ page }) =
 
 test('both theme switches agree, and the choice stays', async ({ page }) => {
   await page.goto('/settings');
-  await page.getByLabel('Dark').check();
+  await page.getByRole('radio', { name: 'Dark' }).check();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByRole('button', { name: 'Use the light theme' }).click();
-  await expect(page.getByLabel('Light')).toBeChecked();
-  await page.getByLabel('Dark').check();
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked();
+  await page.getByRole('radio', { name: 'Dark' }).check();
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.getByLabel('Light').check();
+  await page.getByRole('radio', { name: 'Light' }).check();
 });

@@ -1,12 +1,18 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { AppError } from '@/lib/errors';
 import { KeysProvider } from './keys';
 
 const MAX_RETRIES = 2;
 
-export const Providers = ({ children }: { children: ReactNode }) => {
+declare global {
+  // Where `get-nonce`, under the dialogs' scroll lock, looks for the nonce of the style element it adds.
+  var __webpack_nonce__: string | undefined;
+}
+
+/** `nonce` is the one that the content security policy of this page allows. */
+export const Providers = ({ nonce, children }: { nonce: string | undefined; children: ReactNode }) => {
   const [client] = useState(
     () =>
       new QueryClient({
@@ -20,6 +26,9 @@ export const Providers = ({ children }: { children: ReactNode }) => {
         },
       }),
   );
+  useEffect(() => {
+    globalThis.__webpack_nonce__ = nonce;
+  }, [nonce]);
   return (
     <QueryClientProvider client={client}>
       <KeysProvider>{children}</KeysProvider>

@@ -2,11 +2,13 @@ import 'server-only';
 /** One question with everything its page shows. */
 import { z } from 'zod';
 import { type QuestionDetail, questionDetailSchema } from '@/lib/domain/question-set';
+import type { QuestionView } from '@/lib/domain/rollout-detail';
 import { AppError } from '@/lib/errors';
-import { pool } from './db';
+import { db, pool } from './db';
 import { mediaState } from './question-sets';
+import { questionSelect, questionViewOf } from './rollouts-question';
 import { projectValues, visibleProjects } from './run-sql';
-import type { Viewer } from './viewer';
+import { type Viewer, visibleTo } from './viewer';
 
 const runsSchema = questionDetailSchema.shape.runs;
 
@@ -31,4 +33,11 @@ export const getQuestion = async (viewer: Viewer, setId: string, id: string): Pr
   );
   const runRows: z.infer<typeof runsSchema> = runsSchema.parse(runs.rows);
   return questionDetailSchema.parse({ ...z.record(z.string(), z.unknown()).parse(found.rows[0]), runs: runRows });
+};
+
+/** The question as its player shows it. Throws `not_found` for foreign questions too. */
+export const getQuestionVideo = async (viewer: Viewer, id: string): Promise<QuestionView> => {
+  const row = await db.question.findFirst({ where: { id, ...visibleTo(viewer) }, select: questionSelect });
+  if (!row) throw new AppError('not_found', 'Question not found');
+  return questionViewOf(row);
 };

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { QuestionFacts } from '@/components/question-sets/question-facts';
 import { Page } from '@/components/ui/page';
-import { getQuestion } from '@/lib/data/questions';
+import { QuestionVideo } from '@/components/video/question-video';
+import { VideoProvider } from '@/components/video/video-context';
+import { getQuestion, getQuestionVideo } from '@/lib/data/questions';
 import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Question' };
@@ -12,7 +14,9 @@ type Props = { params: Promise<{ setId: string; questionId: string }> };
 export default async function QuestionPage({ params }: Props) {
   const viewer = await requirePageViewer();
   const { setId, questionId } = await params;
-  const question = await orNotFound(getQuestion(viewer, pageId(setId), pageId(questionId)));
+  const [question, video] = await orNotFound(
+    Promise.all([getQuestion(viewer, pageId(setId), pageId(questionId)), getQuestionVideo(viewer, pageId(questionId))]),
+  );
   return (
     <Page
       title="Question"
@@ -22,6 +26,9 @@ export default async function QuestionPage({ params }: Props) {
         </Link>
       }
     >
+      <VideoProvider media={video.media}>
+        <QuestionVideo question={video} />
+      </VideoProvider>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <QuestionFacts question={question} />
       </div>
