@@ -73,7 +73,7 @@ export const stagesOf = (iteration: Iteration, cells: readonly Cell[]): StageEnt
   if (iteration.state === 'imported') return importedStages(iteration, cells);
   const failedAt = timelineStages.find((stage) => stage === iteration.failedStage);
   const here = iteration.state === 'failed' ? failedAt : iteration.state;
-  const at = order.findIndex((state) => state === here);
+  const at = here === undefined ? -1 : order.indexOf(here);
   return timelineStages.map((stage) => {
     const place = order.indexOf(stage);
     if (iteration.state === 'cancelled') return { stage, state: 'cancelled', says: 'Cancelled' };
