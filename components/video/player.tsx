@@ -1,6 +1,5 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { cx } from '@/components/ui/cx';
 import { frameUrl, mediaUrl } from '@/lib/queries/media';
 import { PlayerControls } from './player-controls';
 import { frameAtTime, useMoment, useVideo, type VideoHandle } from './video-context';
@@ -25,7 +24,7 @@ const PlayerOf = ({ video }: { video: VideoHandle }) => {
   return (
     <div className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface">
       <div
-        className="relative max-h-[52vh] w-full bg-black"
+        className="relative max-h-[44vh] w-full bg-black"
         style={{ aspectRatio: `${media.probe.displayWidth} / ${media.probe.displayHeight}` }}
       >
         {failed ? <Still video={video} /> : <VideoElement video={video} onFailed={fail} />}
@@ -46,7 +45,11 @@ const Still = ({ video: { media, store } }: { video: VideoHandle }) => {
   const { frame } = useMoment(store);
   return (
     // biome-ignore lint/performance/noImgElement: frames come from our own route in the size that is shown
-    <img src={frameUrl(media.id, frame, 640)} alt={`Frame ${frame}`} className="size-full object-contain" />
+    <img
+      src={frameUrl(media.id, frame, 640)}
+      alt={`Frame ${frame}`}
+      className="absolute inset-0 size-full object-contain"
+    />
   );
 };
 
@@ -63,7 +66,8 @@ const VideoElement = ({ video, onFailed }: { video: VideoHandle; onFailed: () =>
 
   useEffect(() => {
     const element = document.createElement('video');
-    element.className = 'size-full object-contain';
+    // video.js gives the class to the box that it puts around the element.
+    element.className = 'absolute inset-0';
     element.playsInline = true;
     holder.current?.append(element);
     let dispose = () => element.remove();
@@ -102,7 +106,11 @@ const VideoElement = ({ video, onFailed }: { video: VideoHandle; onFailed: () =>
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same by keyboard
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button below does the same by keyboard
-    <div ref={holder} onClick={toggle} className={cx('size-full cursor-pointer [&_.video-js]:size-full')} />
+    <div
+      ref={holder}
+      onClick={toggle}
+      className="absolute inset-0 cursor-pointer [&_.vjs-tech]:size-full [&_.vjs-tech]:object-contain"
+    />
   );
 };
 
