@@ -15,6 +15,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +39,8 @@ class LogSummary:
     steps: int | None = None
     rollouts: int = 0
     attempt: int = 0
+    state: Mapping[str, Any] | None = None
+    """The last `state` event."""
     result: Mapping[str, Any] | None = None
     last_error: str | None = None
     """The last `error` line of the present attempt."""
@@ -49,6 +52,7 @@ class LogSummary:
         self.last_seq = event["seq"]
         match event.get("type"):
             case "state":
+                self.state = event
                 if event["attempt"] != self.attempt:
                     self.attempt, self.last_error = event["attempt"], None
             case "metric":
@@ -87,17 +91,12 @@ class EventLog:
     """Appends to and reads one `events.jsonl`. Safe between processes and threads."""
 
     def __init__(self, path: Path) -> None:
-        """Open the log at `path`, creating it when it is not there."""
+        """Read and write the log at `path`, which is created when it is not there. No file is kept open."""
         self.path = path
         self.summary = LogSummary()
         self._keys: set[str] = set()
         self._offset = 0  # bytes of complete lines taken into the summary
         self._mutex = threading.Lock()
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-
-    def close(self) -> None:
-        """Release the file. Nothing is buffered, so nothing is lost without it."""
-        os.close(self._file)
 
     def append(self, body: Body) -> int | None:
         """Write one event and wait until it is on disk.
@@ -114,8 +113,8 @@ class EventLog:
             EventLogDamagedError: a line that was already there is no event.
             OSError: the disk is full or gone; lines that were cut short are removed by the next writer.
         """
-        with self._mutex, _Locked(self._file, fcntl.LOCK_EX):
-            self._catch_up(cut=True)
+        with self._mutex, _locked(self.path, fcntl.LOCK_EX) as file:
+            self._catch_up(file, cut=True)
             seqs: list[int | None] = []
             lines = bytearray()
             added: list[dict[str, Any]] = []
@@ -134,8 +133,8 @@ class EventLog:
                 if key is not None:
                     keys.add(key)
             if added:
-                _write_all(self._file, bytes(lines), self._offset)
-                os.fsync(self._file)
+                _write_all(file, bytes(lines), self._offset)
+                os.fsync(file)
                 self._offset += len(lines)
                 self._keys |= keys
                 for event in added:
@@ -149,8 +148,8 @@ class EventLog:
 
     def refresh(self) -> LogSummary:
         """Take in what other processes wrote since, and return the summary."""
-        with self._mutex, _Locked(self._file, fcntl.LOCK_SH):
-            self._catch_up(cut=False)
+        with self._mutex, _locked(self.path, fcntl.LOCK_SH) as file:
+            self._catch_up(file, cut=False)
             return self.summary
 
     def recover(self) -> LogSummary:
@@ -160,8 +159,8 @@ class EventLog:
 
     def read(self, after: int = 0) -> Iterator[Event]:
         """Every complete event with a seq above `after`, as it stands now."""
-        with self._mutex, _Locked(self._file, fcntl.LOCK_SH):
-            end = os.fstat(self._file).st_size
+        with _locked(self.path, fcntl.LOCK_SH) as file:
+            end = os.fstat(file).st_size
         with self.path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
                 end -= len(line)
@@ -170,18 +169,18 @@ class EventLog:
                 if number > after:
                     yield event_adapter.validate_json(line)
 
-    def _catch_up(self, *, cut: bool) -> None:
+    def _catch_up(self, file: int, *, cut: bool) -> None:
         """Take in complete lines after `_offset`; with `cut`, remove what follows the last of them."""
         rest = b""
         position = self._offset
-        while chunk := os.pread(self._file, _CHUNK_BYTES, position):
+        while chunk := os.pread(file, _CHUNK_BYTES, position):
             position += len(chunk)
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
                 self._take(line)
                 self._offset += len(line) + 1
         if rest and cut:
-            os.ftruncate(self._file, self._offset)
+            os.ftruncate(file, self._offset)
 
     def _take(self, line: bytes) -> None:
         expected = self.summary.last_seq + 1
@@ -197,17 +196,15 @@ class EventLog:
             self._keys.add(key)
 
 
-class _Locked:
-    """Holds `flock` on an open file; the kernel releases it when the process dies."""
-
-    def __init__(self, file: int, mode: int) -> None:
-        self._file, self._mode = file, mode
-
-    def __enter__(self) -> None:
-        fcntl.flock(self._file, self._mode)
-
-    def __exit__(self, *_: object) -> None:
-        fcntl.flock(self._file, fcntl.LOCK_UN)
+@contextmanager
+def _locked(path: Path, mode: int) -> Iterator[int]:
+    """Open the file and hold `flock` on it; the kernel releases it when the process dies."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, mode)
+        yield file
+    finally:
+        os.close(file)
 
 
 def _write_all(file: int, data: bytes, offset: int) -> None:
