@@ -5,8 +5,13 @@ import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
-import { type PairFormat, pairFormatNote, pairFormats } from '@/lib/domain/formats/pair-export';
-import type { PairSetDetail } from '@/lib/domain/pairs/pair-set-view';
+import {
+  llamaFactoryDatasetInfo,
+  type PairFormat,
+  pairFormatNote,
+  pairFormats,
+} from '@/lib/domain/formats/pair-export';
+import { exportFileName, type PairSetDetail } from '@/lib/domain/pairs/pair-set-view';
 
 const names: Record<PairFormat, string> = {
   trl: 'TRL',
@@ -23,6 +28,16 @@ const blindness = (format: PairFormat, { byModality }: PairSetDetail): string | 
   if (format !== 'openrlhf' || seen === 0) return null;
   return `${formatCount(seen)} of these pairs show a video or an image, which it would train without.`;
 };
+
+/** The entry that LLaMA-Factory asks for, to copy. */
+const DatasetInfo = ({ number }: { number: number }) => (
+  <details className="order-last w-full">
+    <summary className="text-ink-2">The entry for dataset_info.json</summary>
+    <pre className="mt-1 overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs">
+      {llamaFactoryDatasetInfo(`pair_set_${number}`, exportFileName(number, 'llama-factory'))}
+    </pre>
+  </details>
+);
 
 /** One download per trainer, with the number of lines said before. */
 export const ExportPanel = ({ set }: { set: PairSetDetail }) => {
@@ -66,6 +81,7 @@ export const ExportPanel = ({ set }: { set: PairSetDetail }) => {
                   )}
                 </Button>
                 <span className="tabular-nums">{lines(set.pairCount)} of JSON</span>
+                {format === 'llama-factory' && <DatasetInfo number={set.number} />}
                 {notes.length > 0 && <span className="min-w-0 max-w-prose text-ink-2">{notes.join(' ')}</span>}
               </li>
             );

@@ -8,6 +8,8 @@ const many = (count: number): string => (count === 1 ? '1 decision' : `${count} 
 /** Whether the server has everything, said where it is always seen. */
 export const SaveState = ({ state, outbox }: { state: OutboxState; outbox: Outbox | undefined }) => {
   const waiting = state.entries.length;
+  // Before the page is alive nobody knows what an earlier one left.
+  if (!outbox) return <span role="status" />;
   if (state.trouble !== null) {
     return (
       <span role="status" className="flex flex-wrap items-center gap-2 text-bad">

@@ -2,8 +2,9 @@ import 'server-only';
 /** Exporting a frozen set: its items in order, a batch at a time, through the line writers of lib/domain/formats. */
 import path from 'node:path';
 import { z } from 'zod';
-import { formatPair, type PairFormat, pairFormats } from '@/lib/domain/formats/pair-export';
+import { formatPair, pairFormats } from '@/lib/domain/formats/pair-export';
 import { pairTypeSchema } from '@/lib/domain/pair';
+import { exportFileName } from '@/lib/domain/pairs/pair-set-view';
 import { userTurn } from '@/lib/domain/pairs/user-turn';
 import { kindSchema, modalitySchema } from '@/lib/domain/question';
 import { AppError } from '@/lib/errors';
@@ -76,9 +77,6 @@ export type PairSetExport = {
   readonly count: number;
   readonly lines: AsyncGenerator<string>;
 };
-
-/** `pair-set-3.trl.jsonl` */
-export const exportFileName = (number: number, format: PairFormat): string => `pair-set-${number}.${format}.jsonl`;
 
 /**
  * The lines of a frozen set, in the order of its manifest: the same set and options give the same bytes, always.

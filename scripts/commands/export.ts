@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { pairFormatNote, pairFormats } from '@/lib/domain/formats/pair-export';
+import { llamaFactoryDatasetInfo, pairFormatNote, pairFormats } from '@/lib/domain/formats/pair-export';
 import { AppError } from '@/lib/errors';
 import { say, step, warn } from '@/scripts/progress.mjs';
 import { readArguments, readOption } from './arguments';
@@ -33,6 +33,11 @@ const openTarget = (file: string | undefined) => {
   return createWriteStream(path.resolve(file), { flags: 'wx' });
 };
 
+/** `… | head` has read enough: no fault. */
+const endOfReader = (error: unknown): void => {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+};
+
 const explain = (file: string, error: unknown): unknown => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EEXIST')
@@ -55,10 +60,10 @@ export const run = async (args: readonly string[]): Promise<number> => {
       mediaRoot,
       instruction: values.instruction,
     });
-    const { count, lines } = await exportPairSet(viewer, await findPairSetByNumber(viewer, number), settings);
+    const { count, lines, fileName } = await exportPairSet(viewer, await findPairSetByNumber(viewer, number), settings);
     const { out } = values;
     const write = () => pipeline(Readable.from(lines), openTarget(out), { end: out !== undefined });
-    if (out === undefined) await write();
+    if (out === undefined) await write().catch(endOfReader);
     else {
       await step(`Writing ${out}`, write).catch((error: unknown) => {
         throw explain(out, error);
@@ -67,6 +72,9 @@ export const run = async (args: readonly string[]): Promise<number> => {
     }
     const note = pairFormatNote(format);
     if (note) warn(note);
+    if (format === 'llama-factory') {
+      warn(llamaFactoryDatasetInfo(`pair_set_${number}`, out === undefined ? fileName : path.basename(out)));
+    }
     return 0;
   });
 };

@@ -1,5 +1,6 @@
 /** Frozen pair sets as their screens show them. Crosses HTTP, so dates are ISO text. */
 import { z } from 'zod';
+import type { PairFormat } from '@/lib/domain/formats/pair-export';
 import { pairTypeSchema } from '@/lib/domain/pair';
 import { modalities } from '@/lib/domain/question';
 
@@ -29,5 +30,5 @@ export const pairSetDetailSchema = pairSetSummarySchema.extend({
 });
 export type PairSetDetail = z.infer<typeof pairSetDetailSchema>;
 
-/** What a freeze would take, said before it is done. */
-export type FreezePreview = { readonly approved: number; readonly undecided: number };
+/** `pair-set-3.trl.jsonl` */
+export const exportFileName = (number: number, format: PairFormat): string => `pair-set-${number}.${format}.jsonl`;
