@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { inspectImportPath } from '@/lib/actions/imports';
 import type { ChosenFile } from './chosen-file';
+import { FolderBrowser } from './folder-browser';
 
 type PathFieldProps = { importRoots: readonly string[]; onFile: (file: ChosenFile) => void };
 
@@ -11,15 +12,22 @@ type PathFieldProps = { importRoots: readonly string[]; onFile: (file: ChosenFil
 export const PathField = ({ importRoots, onFile }: PathFieldProps) => {
   const [path, setPath] = useState('');
   const [error, setError] = useState<string>();
+  const [looking, setLooking] = useState(false);
   const [pending, start] = useTransition();
 
-  const add = () =>
+  const add = (wanted: string) =>
     start(async () => {
-      const result = await inspectImportPath({ path });
+      const result = await inspectImportPath({ path: wanted });
       setError(result.ok ? undefined : (result.error.fields?.path?.[0] ?? result.error.message));
       if (!result.ok) return;
       const { fileName, bytes, format } = result.data;
-      onFile({ key: crypto.randomUUID(), name: fileName, bytes, from: { kind: 'path', path }, detected: format });
+      onFile({
+        key: crypto.randomUUID(),
+        name: fileName,
+        bytes,
+        from: { kind: 'path', path: wanted },
+        detected: format,
+      });
       setPath('');
     });
 
@@ -32,32 +40,38 @@ export const PathField = ({ importRoots, onFile }: PathFieldProps) => {
     );
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        add();
-      }}
-    >
-      <Field
-        label="Or a path on the studio's machine"
-        hint={`Under ${importRoots.join(' or ')}`}
-        errors={error ? [error] : undefined}
+    <div className="flex flex-col gap-2">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          add(path);
+        }}
       >
-        {(control) => (
-          <div className="flex gap-2">
-            <Input
-              {...control}
-              value={path}
-              placeholder={`${importRoots[0]}/rollouts.json`}
-              spellCheck={false}
-              onChange={(event) => setPath(event.target.value)}
-            />
-            <Button type="submit" disabled={pending || path.trim() === ''}>
-              Add
-            </Button>
-          </div>
-        )}
-      </Field>
-    </form>
+        <Field
+          label="Or a path on the studio's machine"
+          hint={`Under ${importRoots.join(' or ')}`}
+          errors={error ? [error] : undefined}
+        >
+          {(control) => (
+            <div className="flex gap-2">
+              <Input
+                {...control}
+                value={path}
+                placeholder={`${importRoots[0]}/rollouts.json`}
+                spellCheck={false}
+                onChange={(event) => setPath(event.target.value)}
+              />
+              <Button type="submit" disabled={pending || path.trim() === ''}>
+                Add
+              </Button>
+            </div>
+          )}
+        </Field>
+      </form>
+      <details onToggle={(event) => setLooking(event.currentTarget.open)}>
+        <summary className="w-fit text-accent text-xs hover:underline">Look into these folders</summary>
+        {looking && <FolderBrowser disabled={pending} onPick={add} />}
+      </details>
+    </div>
   );
 };

@@ -13,7 +13,11 @@ export const Tile = ({ label, value, href, meaning, children }: TileProps) => (
       {label}
     </dt>
     <dd className="mt-0.5">
-      <Link href={href} className="font-semibold text-xl tabular-nums tracking-tight hover:text-accent hover:underline">
+      <Link
+        href={href}
+        aria-label={`${label}: ${value}`}
+        className="font-semibold text-xl tabular-nums tracking-tight hover:text-accent hover:underline"
+      >
         {value}
       </Link>
       <div className="text-ink-2 text-xs">{children}</div>
