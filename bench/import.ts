@@ -98,6 +98,8 @@ const measure = async (folder: string): Promise<void> => {
     ),
   );
   const peak = process.resourceUsage().maxRSS / 1024;
+  const { verifyNow } = await import('@/lib/jobs/verify-now');
+  const judging = await seconds(() => step('Verifying', (note) => verifyNow(owner, 'bench', undefined, note)));
   const client = await pool.connect();
   const raw = await step('Copying the same rows raw', () => rawCopy(client, folder));
   client.release();
@@ -109,6 +111,7 @@ const measure = async (folder: string): Promise<void> => {
       `raw COPY of the same rows: ${raw.toFixed(1)} s, ${Math.round(ROLLOUTS / raw)} rows/s; ratio ${(raw / took).toFixed(2)} (aim ${AIM_RATIO}); ` +
       `peak memory ${Math.round(peak)} MB, ${Math.round(before / 1024 / 1024)} MB before it began`,
   );
+  say(`Verifying them, with reading, writing verdicts and standings: ${Math.round(ROLLOUTS / judging)} rollouts/s`);
 };
 
 main(async () => {

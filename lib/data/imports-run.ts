@@ -45,6 +45,8 @@ type Job = {
 };
 
 type State = {
+  /** The run had no rollout when this attempt began, and it is locked: nothing can be known. */
+  readonly fresh: boolean;
   readonly counts: ImportCounts;
   /** Added by an earlier attempt of this import, which this attempt meets again as known. */
   readonly addedBefore: number;
@@ -66,7 +68,7 @@ export const runImport = async (job: Job): Promise<ImportOutcome> => {
   let broken: Error | undefined;
   try {
     const locked = await lockRun(client, job.payload.runId ?? job.payload.questionSetId, job.signal);
-    const state = await beginAttempt(client, job.importId);
+    const state = await beginAttempt(client, job.importId, job.payload.runId);
     const complete = locked && (await writeAll(client, job, state));
     const { counts, warnings, warningCount } = state;
     return { ...counts, complete, warnings, warningCount };
@@ -93,14 +95,16 @@ const lockRun = async (client: PoolClient, id: string, signal: AbortSignal): Pro
   return false;
 };
 
-const beginAttempt = async (client: PoolClient, importId: string): Promise<State> => {
+const beginAttempt = async (client: PoolClient, importId: string, runId: string | null): Promise<State> => {
   const { rows } = await client.query<{ rollouts_new: number; questions_new: number }>(
     'UPDATE import SET rollouts_known = 0, refused = 0 WHERE id = $1 RETURNING rollouts_new, questions_new',
     [importId],
   );
   await client.query('DELETE FROM import_refusal WHERE import_id = $1', [importId]);
+  const known = await client.query('SELECT 1 FROM rollout WHERE run_id = $1 LIMIT 1', [runId]);
   const before = rows[0] ?? { rollouts_new: 0, questions_new: 0 };
   return {
+    fresh: known.rowCount === 0,
     counts: { rolloutsNew: before.rollouts_new, rolloutsKnown: 0, questionsNew: before.questions_new, refused: 0 },
     addedBefore: before.rollouts_new,
     metKnown: 0,
@@ -211,10 +215,8 @@ const writeRows = async (
     refusals.push({ at, reason: conflict.reason });
     return false;
   });
-  const there = await findKnownRollouts(
-    client,
-    wanted.map(({ encoded }) => encoded.id),
-  );
+  const ids = state.fresh ? [] : wanted.map(({ encoded }) => encoded.id);
+  const there = await findKnownRollouts(client, ids);
   const fresh = wanted.filter(({ encoded }) => !there.has(encoded.id));
   if (target.rollouts) {
     const groups = new Map<string, NewGroup>();
