@@ -17,7 +17,7 @@ test('an inconsistent rollout shows why, and correcting it moves the rates', asy
 
   const sentence = 'Therefore, the answer is C.';
   await expect(page.getByRole('button', { name: sentence })).toBeVisible();
-  await expect(page.locator('mark, [id^="evidence-"]').filter({ hasText: sentence })).toBeVisible();
+  await expect(page.getByTitle(/^consistency: /).filter({ hasText: 'answer is C' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Correct consistency' }).click();
   await page.getByLabel('It should say').selectOption('consistent');

@@ -14,6 +14,9 @@ type ChartPanelProps = {
   children: ReactNode;
 };
 
+/** 36rem at the page's 14 pixels. */
+const MOST_PX = 504;
+
 /** A chart that can be read three ways: as a picture, as a sentence, as a table. */
 export const ChartPanel = ({ title, summary, table, height, children }: ChartPanelProps) => {
   const [asTable, setAsTable] = useState(false);
@@ -37,8 +40,11 @@ export const ChartPanel = ({ title, summary, table, height, children }: ChartPan
           {table}
         </section>
       ) : (
-        <div role="img" aria-label={summary} style={{ height }}>
-          {children}
+        // Many bars scroll inside the panel, which the keyboard must reach then.
+        <div className="max-h-[36rem] overflow-y-auto" {...(height > MOST_PX ? { tabIndex: 0 } : {})}>
+          <div role="img" aria-label={summary} style={{ height }}>
+            {children}
+          </div>
         </div>
       )}
       <p className="mt-2 text-ink-2 text-xs">{summary}</p>
