@@ -9,11 +9,21 @@ How a job is laid out on disk and read by an engine: `veripo_trainer.job_dir`. H
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, TypeAdapter, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SecretStr,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 PROTOCOL_VERSION = 1
@@ -24,6 +34,18 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]{0
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file's bytes, lower-case hex."""
+
+
+def format_time(time: datetime) -> str:
+    """UTC with milliseconds, e.g. `2026-01-05T10:00:00.250Z`: the one form in which times leave the trainer."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Time = Annotated[
+    datetime,
+    PlainSerializer(format_time, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 
 JobKind = Literal["grpo", "dpo", "sft", "rollout", "eval"]
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -42,6 +64,7 @@ class Message(BaseModel):
         frozen=True,
         allow_inf_nan=False,
         use_attribute_docstrings=True,
+        json_schema_serialization_defaults_required=True,
     )
 
 
@@ -153,8 +176,8 @@ class Reward(Message):
     """The reward API, e.g. http://127.0.0.1:3000/api/v1/rewards. No credentials, query or fragment in it."""
     token: SecretStr | None = None
     """Bearer token. Kept apart from the job, handed to the engine by environment, shown to nobody."""
-    verifier_version: str | None = Field(default=None, max_length=100)
-    """Which immutable verifier version scores; null for the server's default."""
+    verifier_version: int | None = Field(default=None, ge=1)
+    """Number of the immutable verifier version that scores (`?version=`); null for the newest."""
     timeout_seconds: float = Field(default=60, ge=1, le=600)
     """Of one request."""
     give_up_seconds: float = Field(default=3600, ge=10, le=604_800)
@@ -458,7 +481,7 @@ class Stamp(Message):
 
     seq: int = Field(ge=1)
     """1, 2, 3 … without a gap, per job; also the line number in `events.jsonl`."""
-    time: datetime
+    time: Time
     """UTC, with offset."""
 
 

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from veripo_trainer.contract import Body, Event, event_adapter
+from veripo_trainer.contract import Body, Event, event_adapter, format_time
 
 _CHUNK_BYTES = 1 << 20
 
@@ -126,7 +126,7 @@ class EventLog:
                     seqs.append(None)
                     continue
                 seq = self.summary.last_seq + len(added) + 1
-                event = {"seq": seq, "time": datetime.now(UTC).isoformat(timespec="milliseconds"), **raw}
+                event = {"seq": seq, "time": format_time(datetime.now(UTC)), **raw}
                 lines += json.dumps(event, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"
                 added.append(event)
                 seqs.append(seq)

@@ -20,7 +20,7 @@ def folder_of(service: Service, job: str) -> Path:
 
 def test_a_killed_service_adopts_the_engine_that_went_on(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=120 delay=0.02")
+    job = service.submit("steps=30 delay=0.05")
     service.wait_step(job, 5)
     service.kill()
     pid = engine_pid(folder_of(service, job))
@@ -30,12 +30,12 @@ def test_a_killed_service_adopts_the_engine_that_went_on(make_service: Callable[
     assert engine_pid(folder_of(service, job)) == pid
     done = service.wait_final(job)
     assert (done["state"], done["attempt"]) == ("succeeded", 1)
-    assert_whole(service.events(job), 120)
+    assert_whole(service.events(job), 30)
 
 
 def test_an_engine_that_finished_alone_has_succeeded(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=20 delay=0.02")
+    job = service.submit("steps=12 delay=0.03")
     service.wait_step(job, 2)
     service.kill()
     pid = engine_pid(folder_of(service, job))
@@ -43,12 +43,12 @@ def test_an_engine_that_finished_alone_has_succeeded(make_service: Callable[...,
     service.start()
     done = service.wait_final(job)
     assert (done["state"], done["attempt"]) == ("succeeded", 1)
-    assert_whole(service.events(job), 20)
+    assert_whole(service.events(job), 12)
 
 
 def test_a_killed_machine_goes_on_from_the_last_checkpoint(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=40 delay=0.02")
+    job = service.submit("steps=24 delay=0.03")
     service.wait_step(job, 12)
     service.kill()
     kill_engine(folder_of(service, job))
@@ -58,7 +58,7 @@ def test_a_killed_machine_goes_on_from_the_last_checkpoint(make_service: Callabl
     done = service.wait_final(job)
     assert (done["state"], done["attempt"]) == ("succeeded", 2)
     events = service.events(job)
-    assert_whole(events, 40)
+    assert_whole(events, 24)
     restarted = [event["message"] for event in events if event["type"] == "log"][1]
     assert int(restarted.split()[-1]) % 5 == 1 and int(restarted.split()[-1]) >= 11
 
@@ -94,14 +94,14 @@ def test_an_engine_killed_under_a_living_service_says_so(make_service: Callable[
 
 def test_a_resumed_job_goes_on_from_its_checkpoint(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=40 delay=0.03")
+    job = service.submit("steps=24 delay=0.03")
     service.wait_step(job, 7)
     service.http.post(f"/v1/jobs/{job}/cancel").raise_for_status()
     assert service.wait_final(job)["state"] == "cancelled"
     service.http.post(f"/v1/jobs/{job}/resume").raise_for_status()
     done = service.wait_final(job)
     assert (done["state"], done["attempt"], done["error"]) == ("succeeded", 2, None)
-    assert_whole(service.events(job), 40)
+    assert_whole(service.events(job), 24)
     assert service.http.post(f"/v1/jobs/{job}/resume").json()["code"] == "conflict"
 
 
@@ -135,7 +135,7 @@ def test_a_stopped_service_leaves_jobs_to_go_on(
     make_service: Callable[..., Service], on_stop: str, attempt: int
 ) -> None:
     service = make_service(VERIPO_TRAINER_ON_STOP=on_stop).start()
-    job = service.submit("steps=60 delay=0.03")
+    job = service.submit("steps=24 delay=0.03")
     service.wait_step(job, 7)
     pid = engine_pid(folder_of(service, job))
     service.kill(signal.SIGTERM)
@@ -143,12 +143,12 @@ def test_a_stopped_service_leaves_jobs_to_go_on(
     service.start()
     done = service.wait_final(job)
     assert (done["state"], done["attempt"]) == ("succeeded", attempt)
-    assert_whole(service.events(job), 60)
+    assert_whole(service.events(job), 24)
 
 
 def test_a_follower_goes_on_where_it_was_cut(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=60 delay=0.03")
+    job = service.submit("steps=24 delay=0.03")
     seen: list[int] = []
 
     def follow() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from veripo_trainer.contract import Job, JobKind, Message, Name, Sha256, State
+from veripo_trainer.contract import Job, JobKind, Message, Name, Sha256, State, Time
 
 
 class Space(Message):
@@ -68,7 +67,7 @@ class Info(Message):
     python: str
     platform: str
     packages: dict[str, str]
-    started_at: datetime
+    started_at: Time
     devices_ready: bool
     """False for the first seconds, while torch is asked; jobs wait in the queue."""
     devices: list[DeviceStatus]
@@ -106,10 +105,10 @@ class JobStatus(Message):
     progress: Progress
     last_seq: int
     error: str | None
-    created_at: datetime
-    started_at: datetime | None
+    created_at: Time
+    started_at: Time | None
     """Of the present attempt."""
-    finished_at: datetime | None
+    finished_at: Time | None
 
 
 class JobList(Message):
@@ -128,7 +127,7 @@ class CheckpointStatus(Message):
     resumable: bool
     final: bool
     bytes: int
-    created_at: datetime
+    created_at: Time
 
 
 class CheckpointList(Message):

@@ -26,10 +26,15 @@ def openapi_text() -> str:
     nowhere = Path("/nonexistent")
     document: dict[str, Any] = create_app(Trainer(Config(data=nowhere, token="-", models=nowhere))).openapi()
     event = event_adapter.json_schema(ref_template=_REFERENCE, mode="serialization")
-    lines = [(model, "serialization") for model in (Question, Demonstration, Pair)]
+    lines = [(model, "validation") for model in (Question, Demonstration, Pair)]
     _, data = models_json_schema(lines, ref_template=_REFERENCE)  # type: ignore[arg-type]
     schemas = document["components"]["schemas"]
     schemas |= data["$defs"] | event.pop("$defs") | {"Event": event}
+    for schema in schemas.values():
+        # A tag has a default in Python only; without it nobody can tell the members of a union apart.
+        tags = [name for name, field in schema.get("properties", {}).items() if "const" in field]
+        if tags:
+            schema["required"] = sorted({*schema.get("required", []), *tags})
     stream = document["paths"]["/v1/jobs/{job_id}/events"]["get"]["responses"]["200"]
     stream["content"] = {"application/x-ndjson": {"schema": {"$ref": _REFERENCE.format(model="Event")}}}
     document["components"]["schemas"] = dict(sorted(schemas.items()))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from veripo_trainer.contract import FINAL_STATES, Job, Message, Name, State, StateBody, job_adapter
+from veripo_trainer.contract import FINAL_STATES, Job, Message, Name, State, StateBody, Time, job_adapter
 from veripo_trainer.event_log import EventLog
 from veripo_trainer.job_dir import sync_path, write_json
 from veripo_trainer.service.errors import ServiceError
@@ -29,9 +29,9 @@ class JobRecord(Message):
     device: Name | None = None
     cancel_requested: bool = False
     error: str | None = None
-    created_at: datetime
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
+    created_at: Time
+    started_at: Time | None = None
+    finished_at: Time | None = None
     last_seq: int = 0
     """Of a finished job, as are the next three: reading a long log for every list would take too long."""
     step: int | None = None
