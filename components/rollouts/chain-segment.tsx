@@ -26,6 +26,8 @@ export const roleWords: Record<Evidence['role'], string> = {
   cut: 'cut off here',
 };
 
+const lengthOf = ({ evidence: { start, end } }: { evidence: Evidence }): number => end - start;
+
 export const evidenceId = (at: number): string => `evidence-${at}`;
 
 type ChainSegmentProps = { segment: Segment<ChainMark>; onSeek: (link: SeekLink) => void; withIds: boolean };
@@ -33,7 +35,10 @@ type ChainSegmentProps = { segment: Segment<ChainMark>; onSeek: (link: SeekLink)
 /** A piece of model text: a text node inside whatever marks cover it, never anything else. */
 export const ChainSegment = ({ segment: { text, start, marks }, onSeek, withIds }: ChainSegmentProps) => {
   const link = marks.find((mark) => mark.kind === 'link');
-  const evidence = marks.findLast((mark) => mark.kind === 'evidence');
+  const all = marks.filter((mark) => mark.kind === 'evidence');
+  // Of nested evidence the narrowest is drawn: the wider one shows around it.
+  const evidence = all.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0];
+  const anchors = withIds ? all.filter((mark) => mark.evidence.start === start) : [];
   const tag = marks.some(({ kind }) => kind === 'tag');
   const inner = link ? (
     <button
@@ -58,7 +63,6 @@ export const ChainSegment = ({ segment: { text, start, marks }, onSeek, withIds 
   const { check, role, start: from } = evidence.evidence;
   return (
     <mark
-      {...(withIds && start === from ? { id: evidenceId(evidence.at), tabIndex: -1 } : {})}
       title={`${check}: ${roleWords[role]}`}
       className={cx(
         'scroll-mt-24 rounded-sm text-ink underline-offset-4',
@@ -67,6 +71,9 @@ export const ChainSegment = ({ segment: { text, start, marks }, onSeek, withIds 
         tag && 'font-mono text-[0.85em]',
       )}
     >
+      {anchors.map(({ at }) => (
+        <span key={at} id={evidenceId(at)} tabIndex={-1} />
+      ))}
       {start === from && <Mark meaning={check} className="mr-0.5 inline-block align-baseline" />}
       {inner}
     </mark>

@@ -53,7 +53,7 @@ export const ListHeader = ({ state, chips, onChange, panel }: ListHeaderProps) =
         </fieldset>
         <Select
           aria-label="Order"
-          className="max-w-44"
+          className="w-52"
           value={state.sort}
           onChange={({ target }) => {
             const sort = sorts.find((known) => known === target.value);

@@ -16,7 +16,7 @@ export const RateLine = ({ facets, narrowed }: { facets: Facets; narrowed: boole
       ) : (
         <>
           Inconsistent: <strong className="font-semibold text-ink">{formatPercent(rate.share)}</strong>{' '}
-          <span className="whitespace-nowrap">
+          <span className="sm:whitespace-nowrap">
             ({formatCount(inconsistent)} of {formatCount(consistent + inconsistent)}
             {narrowed && ' before the consistency filter'}, 95 % {formatPercent(rate.low)}–{formatPercent(rate.high)})
           </span>

@@ -31,14 +31,16 @@ export const RolloutItem = ({ rollout, state }: { rollout: RolloutRow; state: Ro
       {rollout.disagrees && <span className="rounded border border-line px-1 text-xs">log disagrees</span>}
       {rollout.corrected && <span className="rounded bg-accent-soft px-1 text-xs">corrected</span>}
     </span>
-    <span className="text-right tabular-nums max-md:text-left">
-      {rollout.tokenSource === 'estimate' && rollout.thinkTokens !== null && <span className="text-ink-3">≈ </span>}
-      {rollout.thinkTokens ?? '–'}
-      <span className="ml-1 text-ink-3 md:hidden">tokens</span>
-    </span>
-    <span className="text-right tabular-nums max-md:text-left">
-      {formatFixed(rollout.reward)}
-      <span className="ml-1 text-ink-3 md:hidden">reward</span>
+    <span className="flex gap-4 tabular-nums md:contents">
+      <span className="md:text-right">
+        {rollout.tokenSource === 'estimate' && rollout.thinkTokens !== null && <span className="text-ink-3">≈ </span>}
+        {rollout.thinkTokens ?? '–'}
+        <span className="ml-1 text-ink-3 md:hidden">tokens</span>
+      </span>
+      <span className="md:text-right">
+        {formatFixed(rollout.reward)}
+        <span className="ml-1 text-ink-3 md:hidden">reward</span>
+      </span>
     </span>
   </div>
 );

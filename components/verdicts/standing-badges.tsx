@@ -6,7 +6,10 @@ import { type Outcome, outcomesOf } from './outcome';
 /** One outcome in words: a fault stands on its check's ground, what is fine is quiet. */
 export const OutcomeBadge = ({ outcome }: { outcome: Outcome }) =>
   outcome.good === false ? (
-    <Badge meaning={outcome.check}>{outcome.text}</Badge>
+    <Badge meaning={outcome.check}>
+      {outcome.check === 'accuracy' && <span aria-hidden>✕</span>}
+      {outcome.text}
+    </Badge>
   ) : (
     <span
       className={cx(

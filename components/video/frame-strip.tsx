@@ -23,7 +23,7 @@ export const FrameStrip = ({ frameIndices, sampler, runId }: FrameStripProps) =>
   return (
     <section aria-label="Frames the model saw" className="rounded-lg border border-line bg-surface">
       <header className="flex flex-wrap items-center justify-between gap-2 px-3 py-1.5">
-        <p className="min-w-0 flex-1 text-ink-2 text-xs">{captionOf(seen)}</p>
+        <p className="min-w-64 flex-1 text-ink-2 text-xs">{captionOf(seen)}</p>
         <SamplerButton runId={runId} sampler={sampler} />
       </header>
       {seen.sample ? (

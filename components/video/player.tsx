@@ -83,6 +83,10 @@ const VideoElement = ({ video, onFailed }: { video: VideoHandle; onFailed: () =>
         sources: [{ src: mediaUrl(media.id), type: sourceType(media.probe.container) }],
       });
       player.on('error', onFailed);
+      // A browser without the decoder still plays the sound, over a black picture.
+      element.addEventListener('loadedmetadata', () => {
+        if (element.videoWidth === 0) onFailed();
+      });
       const stopWatching = watch(element, (time) => {
         const { probe, seconds: times } = clock.current;
         store.set({ frame: frameAtTime(times, probe, time) });
