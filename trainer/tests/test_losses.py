@@ -197,7 +197,15 @@ class TestPolicyLoss:
         logprobs = self.logprobs()
         empty = torch.zeros_like(self.mask)
         result = policy_loss(
-            logprobs, self.old, self.advantages, empty, loss_type="grpo", beta=0.0, clip_low=0.2, clip_high=0.2, max_tokens=1
+            logprobs,
+            self.old,
+            self.advantages,
+            empty,
+            loss_type="grpo",
+            beta=0.0,
+            clip_low=0.2,
+            clip_high=0.2,
+            max_tokens=1,
         )
         result.loss.backward()  # type: ignore[no-untyped-call]
         close(result.loss, 0.0)

@@ -63,9 +63,7 @@ def trl_grpo(
     from trl.trainer.grpo_trainer import GRPOTrainer
 
     trainer = GRPOTrainer.__new__(GRPOTrainer)
-    args = SimpleNamespace(
-        delta=None, use_bias_correction_kl=False, steps_per_generation=accumulation, temperature=1.0
-    )
+    args = SimpleNamespace(delta=None, use_bias_correction_kl=False, steps_per_generation=accumulation, temperature=1.0)
     settings = {
         "args": args,
         "beta": BETA,

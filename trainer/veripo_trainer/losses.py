@@ -199,7 +199,7 @@ def policy_loss(
     clip_low: float,
     clip_high: float,
     max_tokens: int,
-    accumulation: int = 1,
+    accumulation: float = 1,
     step_tokens: Tensor | None = None,
 ) -> PolicyLoss:
     """Clipped surrogate of one micro-batch, with an optional KL term, averaged as `loss_type` says.
@@ -224,7 +224,8 @@ def policy_loss(
         clip_low: how far the ratio may fall below 1, e.g. 0.2.
         clip_high: how far it may rise above 1, e.g. 0.28.
         max_tokens: the sampling limit; used by dr_grpo.
-        accumulation: micro-batches per optimizer step; used by all but dapo.
+        accumulation: micro-batches per optimizer step, or completions of the step over those of this one; used by all
+            but dapo.
         step_tokens: sampled tokens of all micro-batches of the step, a scalar; needed by dapo.
 
     Raises:
@@ -271,7 +272,7 @@ def _average(
     mask: Tensor,
     loss_type: LossType,
     max_tokens: int,
-    accumulation: int,
+    accumulation: float,
     step_tokens: Tensor | None,
 ) -> Tensor:
     """(B, T) to a scalar, by the table of `policy_loss`."""
