@@ -47,29 +47,42 @@ const parse = (data: unknown): Topic | undefined => {
   }
 };
 
+/** Opens the stream; `missed` says that changes went by unheard before it. Returns what closes it. */
+const connect = (hear: (topic: Topic) => void, missed: boolean): (() => void) => {
+  const source = new EventSource('/api/events');
+  let lost = missed;
+  source.onmessage = ({ data }) => {
+    const topic = parse(data);
+    if (topic) hear(topic);
+  };
+  source.onerror = () => {
+    lost = true; // the browser connects again by itself
+  };
+  source.onopen = () => {
+    if (lost) hear('reconnected');
+    lost = false;
+  };
+  return () => source.close();
+};
+
 /**
- * One stream of changes for this tab, for as long as the caller is mounted: mount it once, in the shell. The browser
- * reconnects by itself, and everything is asked again then, since what was missed is unknown.
+ * One stream of changes for this tab, for as long as the caller is mounted: mount it once, in the shell. A tab in the
+ * background lets go of its stream, since a browser opens six connections to one host and the seventh tab would hang;
+ * whatever went by unheard is asked again when it comes back.
  */
 export const useLiveUpdates = (): void => {
   const client = useQueryClient();
   useEffect(() => {
     const { hear, stop } = paced(client);
-    const source = new EventSource('/api/events');
-    let lost = false;
-    source.onmessage = ({ data }) => {
-      const topic = parse(data);
-      if (topic) hear(topic);
+    let close: (() => void) | undefined = document.hidden ? undefined : connect(hear, false);
+    const follow = () => {
+      close?.();
+      close = document.hidden ? undefined : connect(hear, true);
     };
-    source.onerror = () => {
-      lost = true;
-    };
-    source.onopen = () => {
-      if (lost) hear('reconnected');
-      lost = false;
-    };
+    document.addEventListener('visibilitychange', follow);
     return () => {
-      source.close();
+      document.removeEventListener('visibilitychange', follow);
+      close?.();
       stop();
     };
   }, [client]);

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { allTasksDone } from './fixtures/seed';
+import { expect, test } from './fixtures/test';
+
+const runsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
+
+test('the clip, the frames the model saw and the chain stand side by side', async ({ page }) => {
+  await allTasksDone(page.request); // the clips of the example are looked at in the background
+  const runs = runsSchema.parse(await (await page.request.get('/api/runs')).json());
+  const example = runs.find(({ name }) => name === 'first-look');
+  await page.goto(`/rollouts?run=${example?.id}&view=flat`);
+  await page.getByRole('link', { name: 'In which direction does the circle move?' }).first().click();
+
+  const strip = page.getByRole('region', { name: 'Frames the model saw' });
+  await expect(strip.getByText('8 frames the model saw: written down by the trainer.')).toBeVisible();
+  const pictures = strip.getByRole('img');
+  await expect(pictures).toHaveCount(8);
+  await expect(pictures.nth(2)).toHaveAccessibleName('Frame 9');
+
+  const frame = page.getByLabel('Frame', { exact: true });
+  await strip
+    .getByRole('button')
+    .filter({ has: page.getByRole('img', { name: 'Frame 9' }) })
+    .click();
+  await expect(frame).toHaveValue('9');
+  await page.getByRole('button', { name: 'One frame on' }).click();
+  await expect(frame).toHaveValue('10');
+  await page.getByRole('button', { name: 'One frame back' }).click();
+  await expect(frame).toHaveValue('9');
+});
