@@ -1,29 +1,14 @@
 import { cx } from '@/components/ui/cx';
+import { QuestionVideo } from '@/components/video/question-video';
+import { VideoProvider } from '@/components/video/video-context';
 import type { PairView } from '@/lib/domain/pairs/pair-view';
 import { optionLetter } from '@/lib/domain/question';
-import { mediaSentence } from '@/lib/domain/question-set';
 
 type PairQuestionProps = { question: PairView['question']; showMedia: boolean };
 
-const Media = ({ question }: { question: PairView['question'] }) => {
-  if (question.media === 'playable' && question.mediaId !== null) {
-    return (
-      <video
-        key={question.mediaId}
-        src={`/api/media/${question.mediaId}`}
-        controls
-        muted
-        preload="metadata"
-        className="max-h-56 w-full rounded-md bg-black"
-      />
-    );
-  }
-  return <p className="rounded-md bg-sunken p-3 text-ink-2">{mediaSentence(question.media, question.mediaSentence)}</p>;
-};
-
 /** What the model was asked, what is right, and the clip beside it. */
 export const PairQuestion = ({ question, showMedia }: PairQuestionProps) => (
-  <div className={cx('grid gap-3', showMedia && 'md:grid-cols-[minmax(0,1fr)_20rem]')}>
+  <div className={cx('grid gap-3', showMedia && 'md:grid-cols-[minmax(0,1fr)_24rem]')}>
     <div className="min-w-0">
       <p className="max-h-40 overflow-auto whitespace-pre-wrap break-words font-medium">{question.prompt}</p>
       {question.options.length > 0 && (
@@ -46,6 +31,10 @@ export const PairQuestion = ({ question, showMedia }: PairQuestionProps) => (
         </p>
       )}
     </div>
-    {showMedia && <Media question={question} />}
+    {showMedia && (
+      <VideoProvider key={question.media?.id} media={question.media}>
+        <QuestionVideo question={question} />
+      </VideoProvider>
+    )}
   </div>
 );

@@ -18,7 +18,10 @@ type SamplePickerProps = {
 };
 
 const NUMBER_KEYS = 9;
-const PREVIEW_CHARACTERS = 600;
+/** Samples of one question begin alike; they differ where they end. */
+const PREVIEW_CHARACTERS = 300;
+const endOf = (text: string): string =>
+  text.length <= PREVIEW_CHARACTERS ? text : `…${text.slice(-PREVIEW_CHARACTERS)}`;
 
 /** Why a sample cannot be picked; null when it can. */
 const objectionTo = (sample: PairSampleText, pair: PairView, side: SideName): string | null => {
@@ -76,7 +79,7 @@ export const SamplePicker = ({ pair, side, onPick, onClose }: SamplePickerProps)
                   <SampleMarks sample={sample} />
                   {objection && <span className="text-ink-2">{objection}</span>}
                 </span>
-                <span className="line-clamp-3 break-words text-ink-2">{sample.text.slice(0, PREVIEW_CHARACTERS)}</span>
+                <span className="line-clamp-4 break-words text-ink-2">{endOf(sample.text)}</span>
               </button>
             </li>
           );

@@ -9,10 +9,10 @@ import {
   pairViewSchema,
   seamSchema,
 } from '@/lib/domain/pairs/pair-view';
-import type { MediaState } from '@/lib/domain/question-set';
 import { AppError } from '@/lib/errors';
 import type { Prisma } from '@/prisma/generated/client';
 import { db, type Transaction } from './db';
+import { questionSelect, questionViewOf } from './rollouts-question';
 import { type Viewer, visibleTo } from './viewer';
 
 /** The proposal as the rule made it; never changes. */
@@ -60,19 +60,7 @@ const select = {
   chosenRolloutId: true,
   rejectedRolloutId: true,
   pairText: { select: { proposal: true, chosen: true, rejected: true } },
-  question: {
-    select: {
-      id: true,
-      kind: true,
-      modality: true,
-      prompt: true,
-      options: true,
-      truth: true,
-      mediaPath: true,
-      mediaId: true,
-      media: { select: { state: true, sentence: true } },
-    },
-  },
+  question: { select: questionSelect },
   group: { select: { rollouts: { select: sampleSelect, orderBy: sampleOrder, take: MAX_SAMPLES } } },
   decisions: { select: { id: true }, orderBy: { seq: 'desc' }, take: RECENT_ACTS },
   pairSetItems: { select: { pairSet: { select: { number: true } } }, orderBy: { pairSet: { number: 'asc' } } },
@@ -82,17 +70,13 @@ type PairRow = Prisma.PairGetPayload<{ select: typeof select }>;
 const sampleOf = ({ id, tokenSource, ...row }: SampleRow, at: number): PairSample =>
   pairSampleSchema.parse({ ...row, rolloutId: id, sample: at + 1, estimated: tokenSource === 'estimate' });
 
-const mediaState = ({ media, mediaPath }: PairRow['question']): MediaState | string =>
-  media?.state ?? (mediaPath === null ? 'none' : 'unresolved');
-
 const viewOf = (row: PairRow): PairView => {
   if (!row.pairText) throw new Error(`pair ${row.id} has no texts`);
   const { proposal, chosen, rejected } = row.pairText;
   const { chosen: proposed, seam } = storedProposalSchema.parse(proposal);
-  const { media, ...question } = row.question;
   return pairViewSchema.parse({
     ...row,
-    question: { ...question, media: mediaState(row.question), mediaSentence: media?.sentence ?? null },
+    question: questionViewOf(row.question),
     chosen: { rolloutId: row.chosenRolloutId, text: chosen },
     rejected: { rolloutId: row.rejectedRolloutId, text: rejected },
     seam,

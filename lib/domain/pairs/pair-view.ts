@@ -1,8 +1,7 @@
 /** A pair as the review screen shows it, and what may be asked of the queue. Crosses HTTP, so dates are ISO text. */
 import { z } from 'zod';
 import { pairActionSchema, pairSideSchema, pairStateSchema, pairTypeSchema } from '@/lib/domain/pair';
-import { kindSchema, modalitySchema } from '@/lib/domain/question';
-import { mediaStateSchema } from '@/lib/domain/question-set';
+import { questionViewSchema } from '@/lib/domain/rollout-detail';
 import { consistencySchema, lengthClassSchema } from '@/lib/domain/verdict';
 import { sideNames } from './life';
 
@@ -41,18 +40,7 @@ export const pairViewSchema = z.object({
   edited: z.boolean(),
   skips: count,
   groupId: z.uuid(),
-  question: z.object({
-    id: z.uuid(),
-    kind: kindSchema,
-    modality: modalitySchema,
-    prompt: z.string(),
-    options: z.array(z.string()),
-    truth: z.string(),
-    mediaPath: z.string().nullable(),
-    mediaId: z.uuid().nullable(),
-    media: mediaStateSchema,
-    mediaSentence: z.string().nullable(),
-  }),
+  question: questionViewSchema,
   chosen: pairSideSchema,
   rejected: pairSideSchema,
   /** Where the bridge lies in `proposedChosen`; null unless the rule composed a reflection. */
