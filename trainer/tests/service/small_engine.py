@@ -1,6 +1,6 @@
 """A real engine process for the service's tests: it counts, logs and writes checkpoints as the contract asks.
 
-What it does is in the job's title, e.g. `steps=20 delay=0.02 die=7`. It resumes from its last checkpoint, as any engine
+What it does is in the job's title, e.g. `steps=20 die=7`; with `hold=5` it waits in step 5 until the test says `go`. It resumes from its last checkpoint, as any engine
 must, and logs the steps after it again, which the event log must drop.
 """
 
@@ -38,6 +38,8 @@ def main() -> None:
     steps = int(wish.get("steps", "10"))
     for step in range(first, steps + 1):
         time.sleep(float(wish.get("delay", "0.01")))
+        while step == int(wish.get("hold", "0")) and not (context.work / "go").exists():
+            time.sleep(0.01)
         rollouts = [
             RolloutBody(
                 step=step,

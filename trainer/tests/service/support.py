@@ -124,6 +124,17 @@ class Service:
         wait_for(lambda: self.status(job)["state"] in FINAL)
         return self.status(job)
 
+    def folder(self, job: str) -> Path:
+        return self.data / "jobs" / job
+
+    def wait_held(self, job: str, hold: int) -> None:
+        """Until the engine waits in step `hold`, so that the step before it is logged."""
+        self.wait_step(job, hold - 1)
+        wait_for(lambda: (self.folder(job) / "work").exists())
+
+    def go(self, job: str) -> None:
+        (self.folder(job) / "work" / "go").touch()
+
     def wait_step(self, job: str, step: int) -> None:
         wait_for(lambda: (self.status(job)["progress"]["step"] or 0) >= step)
 

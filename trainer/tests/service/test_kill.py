@@ -7,38 +7,35 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import pytest
 from support import Service, assert_whole, engine_pid, is_running, kill_engine, wait_for
 
 
-def folder_of(service: Service, job: str) -> Path:
-    return service.data / "jobs" / job
-
-
 def test_a_killed_service_adopts_the_engine_that_went_on(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=30 delay=0.05")
-    service.wait_step(job, 5)
+    job = service.submit("steps=12 hold=6")
+    service.wait_held(job, 6)
     service.kill()
-    pid = engine_pid(folder_of(service, job))
+    pid = engine_pid(service.folder(job))
     assert is_running(pid)
     service.start()
     assert service.status(job)["state"] == "running"
-    assert engine_pid(folder_of(service, job)) == pid
+    assert engine_pid(service.folder(job)) == pid
+    service.go(job)
     done = service.wait_final(job)
     assert (done["state"], done["attempt"]) == ("succeeded", 1)
-    assert_whole(service.events(job), 30)
+    assert_whole(service.events(job), 12)
 
 
 def test_an_engine_that_finished_alone_has_succeeded(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=12 delay=0.03")
-    service.wait_step(job, 2)
+    job = service.submit("steps=12 hold=3")
+    service.wait_held(job, 3)
     service.kill()
-    pid = engine_pid(folder_of(service, job))
+    pid = engine_pid(service.folder(job))
+    service.go(job)
     wait_for(lambda: not is_running(pid))
     service.start()
     done = service.wait_final(job)
@@ -48,19 +45,19 @@ def test_an_engine_that_finished_alone_has_succeeded(make_service: Callable[...,
 
 def test_a_killed_machine_goes_on_from_the_last_checkpoint(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=24 delay=0.03")
-    service.wait_step(job, 12)
+    job = service.submit("steps=15 hold=13")
+    service.wait_held(job, 13)
     service.kill()
-    kill_engine(folder_of(service, job))
-    with (folder_of(service, job) / "events.jsonl").open("ab") as log:
+    kill_engine(service.folder(job))
+    with (service.folder(job) / "events.jsonl").open("ab") as log:
         log.write(b'{"seq": 999, "type": "metr')
+    service.go(job)
     service.start()
     done = service.wait_final(job)
     assert (done["state"], done["attempt"]) == ("succeeded", 2)
     events = service.events(job)
-    assert_whole(events, 24)
-    restarted = [event["message"] for event in events if event["type"] == "log"][1]
-    assert int(restarted.split()[-1]) % 5 == 1 and int(restarted.split()[-1]) >= 11
+    assert_whole(events, 15)
+    assert [event["message"] for event in events if event["type"] == "log"] == ["from step 1", "from step 11"]
 
 
 def test_a_service_killed_again_and_again_loses_nothing(make_service: Callable[..., Service]) -> None:
@@ -94,14 +91,15 @@ def test_an_engine_killed_under_a_living_service_says_so(make_service: Callable[
 
 def test_a_resumed_job_goes_on_from_its_checkpoint(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=24 delay=0.03")
-    service.wait_step(job, 7)
+    job = service.submit("steps=12 hold=7")
+    service.wait_held(job, 7)
     service.http.post(f"/v1/jobs/{job}/cancel").raise_for_status()
     assert service.wait_final(job)["state"] == "cancelled"
+    service.go(job)
     service.http.post(f"/v1/jobs/{job}/resume").raise_for_status()
     done = service.wait_final(job)
     assert (done["state"], done["attempt"], done["error"]) == ("succeeded", 2, None)
-    assert_whole(service.events(job), 24)
+    assert_whole(service.events(job), 12)
     assert service.http.post(f"/v1/jobs/{job}/resume").json()["code"] == "conflict"
 
 
@@ -109,7 +107,7 @@ def test_a_cancelled_engine_that_does_not_listen_is_killed(make_service: Callabl
     service = make_service().start()
     job = service.submit("steps=1000 delay=0.02 stubborn=1")
     service.wait_step(job, 2)
-    pid = engine_pid(folder_of(service, job))
+    pid = engine_pid(service.folder(job))
     asked = service.http.post(f"/v1/jobs/{job}/cancel").raise_for_status().json()
     assert asked["cancelRequested"]
     assert service.wait_final(job)["state"] == "cancelled"
@@ -122,7 +120,7 @@ def test_a_cancel_outlives_the_service(make_service: Callable[..., Service]) -> 
     service.wait_step(job, 2)
     service.http.post(f"/v1/jobs/{job}/cancel").raise_for_status()
     service.kill()
-    pid = engine_pid(folder_of(service, job))
+    pid = engine_pid(service.folder(job))
     assert is_running(pid)
     after = make_service()
     after.start()
@@ -135,20 +133,21 @@ def test_a_stopped_service_leaves_jobs_to_go_on(
     make_service: Callable[..., Service], on_stop: str, attempt: int
 ) -> None:
     service = make_service(VERIPO_TRAINER_ON_STOP=on_stop).start()
-    job = service.submit("steps=24 delay=0.03")
-    service.wait_step(job, 7)
-    pid = engine_pid(folder_of(service, job))
+    job = service.submit("steps=12 hold=7")
+    service.wait_held(job, 7)
+    pid = engine_pid(service.folder(job))
     service.kill(signal.SIGTERM)
     assert is_running(pid) == (on_stop == "leave")
+    service.go(job)
     service.start()
     done = service.wait_final(job)
     assert (done["state"], done["attempt"]) == ("succeeded", attempt)
-    assert_whole(service.events(job), 24)
+    assert_whole(service.events(job), 12)
 
 
 def test_a_follower_goes_on_where_it_was_cut(make_service: Callable[..., Service]) -> None:
     service = make_service().start()
-    job = service.submit("steps=24 delay=0.03")
+    job = service.submit("steps=12 hold=8")
     seen: list[int] = []
 
     def follow() -> None:
@@ -162,6 +161,7 @@ def test_a_follower_goes_on_where_it_was_cut(make_service: Callable[..., Service
 
     with pytest.raises(httpx.TransportError):
         follow()
+    service.go(job)
     service.start()
     follow()
     assert seen == list(range(1, len(service.events(job)) + 1))
@@ -187,9 +187,9 @@ def test_the_service_keeps_its_token_from_engines(make_service: Callable[..., Se
     reward = {"url": "http://127.0.0.1:1/rewards", "token": "the-reward-token"}
     job = service.submit("steps=1 environment=1", reward=reward)
     service.wait_final(job)
-    output = (folder_of(service, job) / "output.log").read_text()
+    output = (service.folder(job) / "output.log").read_text()
     assert "the-reward-token" in output
     assert "a-token-for-the-tests-only" not in output and "must-not-be-seen" not in output
     assert "the-reward-token" not in service.http.get("/v1/jobs").text
-    assert oct(os.stat(folder_of(service, job) / "secrets.json").st_mode)[-3:] == "600"
-    assert "the-reward-token" not in (folder_of(service, job) / "job.json").read_text()
+    assert oct(os.stat(service.folder(job) / "secrets.json").st_mode)[-3:] == "600"
+    assert "the-reward-token" not in (service.folder(job) / "job.json").read_text()
