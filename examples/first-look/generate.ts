@@ -21,7 +21,7 @@ const pick = <T>(list: readonly T[], index: number): T => {
 const clips: Clip[] = Array.from({ length: CLIPS }, (_, index) => {
   const [colour, shape] = [pick(colourNames, index), pick(shapes, index)];
   const direction = pick(directionNames, index + Math.floor(index / directionNames.length));
-  return { name: `${colour}-${shape}-${direction}`, colour, shape, direction, pixelsPerFrame: 2 + (index % 4) };
+  return { name: `${colour}-${shape}-${direction}`, colour, shape, direction, pixelsPerFrame: 3 + (index % 3) };
 });
 
 /** Eight samples a question: a mixed group, an easy one, a hard one, in turn. */
