@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from veripo_trainer.service.machine import group_memory_bytes
-from veripo_trainer.service.process_file import read_process_file
+from veripo_trainer.service.process_file import attempt_mark, read_process_file
 
 _TAIL_BYTES = 8192
 _TAIL_LINES = 12
@@ -88,7 +88,7 @@ class EngineProcess:
         return 0 if group is None else group_memory_bytes(group)
 
     def output_tail(self) -> str:
-        """The last lines it printed, control characters dropped."""
+        """The last lines this attempt printed, control characters dropped."""
         try:
             with (self.folder / "output.log").open("rb") as output:
                 output.seek(0, os.SEEK_END)
@@ -96,6 +96,7 @@ class EngineProcess:
                 text = output.read().decode("utf-8", "replace")
         except FileNotFoundError:
             return ""
+        text = text.rpartition(attempt_mark(self.attempt) + "\n")[2]
         lines = [line for line in text.splitlines() if line.strip()][-_TAIL_LINES:]
         return "\n".join("".join(char for char in line if char.isprintable() or char == "\t") for line in lines)
 

@@ -10,14 +10,18 @@ import os
 import sys
 from pathlib import Path
 
-from veripo_trainer.service.process_file import ProcessFile, write_process_file
+from veripo_trainer.service.process_file import ProcessFile, attempt_mark, write_process_file
 
 
 def main() -> None:
     """Write `process.json` and become the engine."""
     folder, attempt, *arguments = sys.argv[1:]
     write_process_file(Path(folder), ProcessFile(pid=os.getpid(), attempt=int(attempt)))
-    os.execvp(arguments[0], arguments)
+    print(attempt_mark(int(attempt)), flush=True)
+    try:
+        os.execvp(arguments[0], arguments)
+    except OSError as error:
+        sys.exit(f"The engine {arguments[0]} cannot be started: {error.strerror}")
 
 
 if __name__ == "__main__":

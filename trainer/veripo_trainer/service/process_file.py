@@ -1,4 +1,4 @@
-"""`process.json`: which process runs a job. Kept free of heavy imports, because every launch reads this module."""
+"""`process.json`: which process runs a job, and the mark it leaves in its output. Kept free of heavy imports, because every launch reads this module."""
 
 from __future__ import annotations
 
@@ -28,3 +28,8 @@ def read_process_file(folder: Path) -> ProcessFile | None:
         return ProcessFile(**json.loads((folder / "process.json").read_text(encoding="ascii")))
     except FileNotFoundError:
         return None
+
+
+def attempt_mark(attempt: int) -> str:
+    """The line in `output.log` at which the output of an attempt begins."""
+    return f"--- attempt {attempt} ---"
