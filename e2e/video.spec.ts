@@ -8,7 +8,7 @@ test('the clip, the frames the model saw and the chain stand side by side', asyn
   await allTasksDone(page.request); // the clips of the example are looked at in the background
   const runs = runsSchema.parse(await (await page.request.get('/api/runs')).json());
   const example = runs.find(({ name }) => name === 'first-look');
-  await page.goto(`/rollouts?run=${example?.id}&view=flat`);
+  await page.goto(`/rollouts?run=${example?.id}&view=flat&sort=oldest&kind=choice`);
   await page.getByRole('link', { name: 'In which direction does the circle move?' }).first().click();
 
   const strip = page.getByRole('region', { name: 'Frames the model saw' });

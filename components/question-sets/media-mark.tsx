@@ -25,7 +25,7 @@ export const mediaText: Record<MediaState, string> = {
 export const MediaMark = ({ media }: { media: MediaState }) => {
   const { icon: Icon, tone } = looks[media];
   return (
-    <span className={cx('inline-flex items-center gap-1 whitespace-nowrap', tone)}>
+    <span className={cx('inline-flex items-center gap-1 whitespace-nowrap align-bottom', tone)}>
       <Icon aria-hidden className="size-3.5" />
       {mediaText[media]}
     </span>
