@@ -65,10 +65,9 @@ export const PairCard = (props: PairCardProps) => {
   return (
     <article aria-label="Pair" data-pair={pair.id} className="flex flex-col gap-3">
       <Panel>
-        <div className="flex flex-col gap-2">
-          <PairQuestion question={pair.question} showMedia={showMedia} />
+        <PairQuestion question={pair.question} showMedia={showMedia}>
           <Reason pair={pair} blind={blindOrder !== null} />
-        </div>
+        </PairQuestion>
       </Panel>
       <div className="grid gap-3 md:grid-cols-2">
         {(blindOrder ?? order).map((side, at) => (

@@ -1,14 +1,15 @@
+import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/cx';
 import { QuestionVideo } from '@/components/video/question-video';
 import { VideoProvider } from '@/components/video/video-context';
 import type { PairView } from '@/lib/domain/pairs/pair-view';
 import { optionLetter } from '@/lib/domain/question';
 
-type PairQuestionProps = { question: PairView['question']; showMedia: boolean };
+type PairQuestionProps = { question: PairView['question']; showMedia: boolean; children: ReactNode };
 
 /** What the model was asked, what is right, and the clip beside it. */
-export const PairQuestion = ({ question, showMedia }: PairQuestionProps) => (
-  <div className={cx('grid gap-3', showMedia && 'md:grid-cols-[minmax(0,1fr)_24rem]')}>
+export const PairQuestion = ({ question, showMedia, children }: PairQuestionProps) => (
+  <div className={cx('grid gap-3', showMedia && 'md:grid-cols-[minmax(0,1fr)_16rem]')}>
     <div className="min-w-0">
       <p className="max-h-40 overflow-auto whitespace-pre-wrap break-words font-medium">{question.prompt}</p>
       {question.options.length > 0 && (
@@ -30,10 +31,13 @@ export const PairQuestion = ({ question, showMedia }: PairQuestionProps) => (
           <span className="text-ink-2">Truth:</span> {question.truth === '' ? 'not known' : question.truth}
         </p>
       )}
+      <div className="mt-2">{children}</div>
     </div>
     {showMedia && (
       <VideoProvider key={question.media?.id} media={question.media}>
-        <QuestionVideo question={question} />
+        <div className="max-w-64">
+          <QuestionVideo question={question} />
+        </div>
       </VideoProvider>
     )}
   </div>
