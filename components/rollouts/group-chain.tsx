@@ -13,6 +13,7 @@ type GroupChainCardProps = {
   chain: GroupChain;
   position: number;
   pairs: readonly GroupPair[];
+  sampleIds: readonly string[];
   sampler: SamplerProfile | null;
   state: RolloutListState;
 };
@@ -24,7 +25,7 @@ const conclusionOf = ({ evidence, response }: GroupChain): string | undefined =>
 };
 
 /** One sample of a group: its verdict, what it concludes, and the whole chain to scroll through. */
-export const GroupChainCard = ({ chain, position, pairs, sampler, state }: GroupChainCardProps) => {
+export const GroupChainCard = ({ chain, position, pairs, sampleIds, sampler, state }: GroupChainCardProps) => {
   const conclusion = conclusionOf(chain);
   return (
     <article
@@ -44,7 +45,7 @@ export const GroupChainCard = ({ chain, position, pairs, sampler, state }: Group
           </span>
         </div>
         <StandingBadges standing={chain} />
-        <PairBadges rolloutId={chain.id} pairs={pairs} />
+        <PairBadges rolloutId={chain.id} pairs={pairs} sampleIds={sampleIds} />
         <p className="truncate">
           <span className="text-ink-2">Answer </span>
           <span className="font-medium font-mono">{chain.answer ?? '–'}</span>

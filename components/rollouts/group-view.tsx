@@ -39,6 +39,7 @@ const GroupPage = ({ group, state }: GroupViewProps) => {
       [router, group.chains, state],
     ),
   );
+  const sampleIds = group.chains.map(({ id }) => id);
   // The frames belong to the group when all its samples saw the same ones.
   const stored = group.chains[0]?.frameIndices ?? null;
   return (
@@ -65,6 +66,7 @@ const GroupPage = ({ group, state }: GroupViewProps) => {
             chain={chain}
             position={at + 1}
             pairs={group.pairs}
+            sampleIds={sampleIds}
             sampler={group.sampler}
             state={state}
           />

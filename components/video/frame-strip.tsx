@@ -53,7 +53,7 @@ const Strip = ({ video, indices }: { video: VideoHandle; indices: readonly numbe
   const { frame } = useMoment(store);
   const scroller = useRef<HTMLDivElement>(null);
   const { displayWidth, displayHeight } = media.probe;
-  const width = Math.max(64, Math.min(240, Math.round((HEIGHT * displayWidth) / displayHeight)));
+  const width = Math.max(88, Math.min(240, Math.round((HEIGHT * displayWidth) / displayHeight)));
   const cells = useVirtualizer({
     horizontal: true,
     count: indices.length,
