@@ -52,18 +52,26 @@ export const MediaFiles = ({ media: { counts, troubled } }: MediaFilesProps) => 
         </ul>
       )}
       {troubled.length > 0 && (
-        <ul aria-label="Files that do not play" className="divide-y divide-line border-line border-t">
-          {troubled.map((file) => (
-            <li key={file.id} className="px-4 py-2">
-              <div className="break-all font-mono text-xs">
-                {file.root}/{file.relPath}
-              </div>
-              <div className="break-words text-ink-2">
-                {file.state}: {mediaSentence(file.state, file.sentence)}
-              </div>
-            </li>
-          ))}
-        </ul>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section tabIndex={0} aria-label="Files that do not play" className="max-h-112 overflow-y-auto">
+          <ul className="divide-y divide-line border-line border-t">
+            {troubled.map((file) => (
+              <li key={file.id} className="px-4 py-2">
+                <div className="break-all font-mono text-xs">
+                  {file.root}/{file.relPath}
+                </div>
+                <div className="break-words text-ink-2">
+                  {file.state}: {mediaSentence(file.state, file.sentence)}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {troubled.length === 200 && (
+        <p className="border-line border-t px-4 py-2 text-ink-2 text-xs">
+          These are the first 200. The list of a question set is filtered by the state of its media.
+        </p>
       )}
     </Panel>
   );

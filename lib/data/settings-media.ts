@@ -19,7 +19,7 @@ export type MediaFile = z.infer<typeof fileSchema>;
 
 export type MediaOverview = {
   readonly counts: readonly { readonly state: MediaState; readonly count: number }[];
-  /** Those that do not play, first by state; at most 200. */
+  /** Those that do not play, unplayable ones first; at most 200. */
   readonly troubled: readonly MediaFile[];
 };
 
@@ -36,7 +36,8 @@ export const listMediaFiles = async (viewer: Viewer): Promise<MediaOverview> => 
       `SELECT media.id, media.rel_path AS "relPath", media_root.name AS root, media.state, media.sentence
        FROM media JOIN media_root ON media_root.id = media.root_id
        WHERE media.project_id IN ${visibleProjects} AND media.state <> 'playable'
-       ORDER BY media.state, media_root.name, media.rel_path LIMIT ${MAX_FILES}`,
+       ORDER BY array_position(ARRAY['unplayable', 'missing', 'pending'], media.state), media_root.name, media.rel_path
+       LIMIT ${MAX_FILES}`,
       projectValues(viewer),
     ),
   ]);
