@@ -185,6 +185,14 @@ def publish_checkpoint(
     return target
 
 
+def drop_checkpoint(folder: Path) -> None:
+    """Remove a published checkpoint: it is gone at once for readers, whatever happens before its files are."""
+    hidden = folder.with_name(f".dropped-{folder.name}")
+    shutil.rmtree(hidden, ignore_errors=True)
+    folder.rename(hidden)
+    shutil.rmtree(hidden)
+
+
 def list_checkpoints(folder: Path) -> list[tuple[Manifest, Path]]:
     """Published checkpoints of the job in `folder`, by step. A folder without a manifest is no checkpoint."""
     found: list[tuple[Manifest, Path]] = []

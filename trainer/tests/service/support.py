@@ -46,7 +46,9 @@ class Service:
             "VERIPO_TRAINER_DEVICES": "cpu",
             "VERIPO_TRAINER_MIN_FREE_DISK_GIB": "0",
             "VERIPO_TRAINER_STOP_GRACE_SECONDS": "0.5",
-            "VERIPO_TRAINER_ENGINES": json.dumps({"small": [sys.executable, str(ENGINE)]}),
+            "VERIPO_TRAINER_ENGINES": json.dumps(
+                {"small": [sys.executable, str(ENGINE)], "absent": ["/nonexistent/engine"]}
+            ),
             **environment,
         }
         self.http = httpx.Client(
@@ -133,6 +135,7 @@ class Service:
         wait_for(lambda: (self.folder(job) / "work").exists())
 
     def go(self, job: str) -> None:
+        (self.folder(job) / "work").mkdir(exist_ok=True)
         (self.folder(job) / "work" / "go").touch()
 
     def wait_step(self, job: str, step: int) -> None:

@@ -28,7 +28,7 @@ def test_health_needs_no_token(service: Service) -> None:
 def test_info_says_what_there_is(service: Service) -> None:
     info = service.http.get("/v1/info").json()
     assert [device["name"] for device in info["devices"]] == ["cpu"]
-    assert {engine["name"] for engine in info["engines"]} == {"builtin", "small"}
+    assert {engine["name"] for engine in info["engines"]} == {"builtin", "small", "absent"}
     assert info["limits"]["minFreeDiskBytes"] == 0 and info["disk"]["freeBytes"] > 0
     assert info["protocol"] == 1 and uuid.UUID(info["trainerId"])
 
@@ -128,7 +128,8 @@ def test_failures_say_why(service: Service, title: str, error: str) -> None:
     [
         ("unknown setting", {"settings": {"temprature": 1}}, "invalid", "temprature"),
         ("out of bounds", {"settings": {"temperature": 9}}, "invalid", "less than or equal to 5"),
-        ("no such engine", {"engine": "mine"}, "invalid", "no engine mine, only builtin, small"),
+        ("no such engine", {"engine": "mine"}, "invalid", "no engine mine, only builtin, small, absent"),
+        ("engine not installed", {"engine": "absent"}, "invalid", "/nonexistent/engine is not installed"),
         ("no such device", {"device": "cuda-7"}, "invalid", "no device cuda-7, only cpu"),
         ("path as name", {"model": {"source": "local", "name": "../jobs"}}, "invalid", "name"),
         ("hidden name", {"model": {"source": "local", "name": ".x"}}, "invalid", "name"),

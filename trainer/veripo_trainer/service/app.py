@@ -13,6 +13,7 @@ from fastapi import Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from fastapi.security import HTTPBearer
+from starlette.requests import ClientDisconnect
 
 from veripo_trainer import __version__
 from veripo_trainer.contract import Job, Sha256
@@ -36,11 +37,10 @@ _failures: dict[int | str, dict[str, Any]] = {
 
 
 def create_app(trainer: Trainer) -> FastAPI:
-    """The API of one trainer. Its life is the trainer's: it starts and stops it."""
+    """The API of one trainer, which must have been started and is stopped with the server."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await to_thread.run_sync(trainer.start)
         yield
         await to_thread.run_sync(trainer.stop)
 
@@ -89,7 +89,10 @@ def create_app(trainer: Trainer) -> FastAPI:
         """Store a file under the SHA-256 of its content. Repeating it changes nothing."""
         announced = request.headers.get("content-length", "")
         length = int(announced) if announced.isdecimal() else None
-        size, created = await trainer.files.put(sha256, request.stream(), length)
+        try:
+            size, created = await trainer.files.put(sha256, request.stream(), length)
+        except ClientDisconnect as error:
+            raise ServiceError("invalid", "The upload was cut off; nothing was kept.") from error
         response.status_code = 201 if created else 200
         return FileStatus(sha256=sha256, bytes=size)
 

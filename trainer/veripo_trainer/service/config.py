@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from veripo_trainer.contract import Name
-from veripo_trainer.service.machine import default_memory_limit
+from veripo_trainer.service.machine import BUILTIN_MODULE, default_memory_limit
 
 GIB = 1 << 30
 _MIN_TOKEN_CHARS = 16
@@ -52,7 +52,7 @@ class Config:
 
 def builtin_engine() -> tuple[str, ...]:
     """The argument list of the built-in engine, on this very Python."""
-    return (sys.executable, "-m", "veripo_trainer.engine")
+    return (sys.executable, "-m", BUILTIN_MODULE)
 
 
 def read_config(environ: Mapping[str, str]) -> Config:

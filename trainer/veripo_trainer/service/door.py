@@ -23,7 +23,7 @@ from veripo_trainer.job_dir import UnsafeWeightsError, check_weights, read_lines
 from veripo_trainer.service.config import Config, reward_origin_allowed
 from veripo_trainer.service.errors import ServiceError, format_bytes
 from veripo_trainer.service.files import FileStore
-from veripo_trainer.service.machine import disk_space
+from veripo_trainer.service.machine import disk_space, engine_fault
 from veripo_trainer.service.messages import Device
 from veripo_trainer.service.records import Entry, Records, write_reward_token
 
@@ -74,6 +74,9 @@ def _without_token(job: Job) -> tuple[str | None, Job]:
 def _check(job: Job, *, config: Config, records: Records, files: FileStore, devices: list[Device] | None) -> None:
     if job.engine not in config.engines:
         raise ServiceError("invalid", f"This trainer has no engine {job.engine}, only {', '.join(config.engines)}.")
+    fault = engine_fault(config.engines[job.engine])
+    if fault is not None:
+        raise ServiceError("invalid", f"The engine {job.engine} cannot run here. {fault}")
     if devices is not None and job.device is not None and job.device not in [device.name for device in devices]:
         names = ", ".join(device.name for device in devices)
         raise ServiceError("invalid", f"This trainer has no device {job.device}, only {names}.")

@@ -8,12 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from veripo_trainer.service.messages import Device, Space
 
 _PROBE_SECONDS = 120
 _PACKAGES = ("torch", "transformers", "peft", "accelerate", "safetensors", "av", "numpy")
+_ENGINE_PACKAGES = ("torch", "transformers", "peft", "safetensors", "av")
+BUILTIN_MODULE = "veripo_trainer.engine"
 _MEMORY_SHARE = 0.9
 
 # Importing torch takes seconds and hundreds of megabytes: a process of its own does it once and ends.
@@ -36,6 +40,16 @@ def packages() -> dict[str, str]:
         except importlib.metadata.PackageNotFoundError:
             continue
     return found
+
+
+def engine_fault(arguments: Sequence[str]) -> str | None:
+    """Why an engine cannot run here, in a sentence; None when nothing speaks against it."""
+    if shutil.which(arguments[0]) is None:
+        return f"{arguments[0]} is not installed."
+    if arguments[0] == sys.executable and BUILTIN_MODULE in arguments:
+        missing = [name for name in _ENGINE_PACKAGES if find_spec(name) is None]
+        return f"Python packages are missing: {', '.join(missing)}." if missing else None
+    return None
 
 
 def probe_devices() -> list[Device]:

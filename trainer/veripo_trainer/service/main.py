@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import sys
+from types import FrameType
 
 import uvicorn
 
@@ -32,27 +33,41 @@ def main() -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
-        app = create_app(Trainer(read_config(environment)))
+        trainer = Trainer(read_config(environment))
     except ConfigError as error:
         sys.exit(str(error))
     # Nobody who starts a process here needs the service's own token, and engines inherit only a list of names anyway.
     os.environ.pop("VERIPO_TRAINER_TOKEN", None)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            host=given.host,
-            port=given.port,
-            ssl_certfile=given.tls_cert,
-            ssl_keyfile=given.tls_key,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=2,
-        )
+    config = uvicorn.Config(
+        create_app(trainer),
+        host=given.host,
+        port=given.port,
+        ssl_certfile=given.tls_cert,
+        ssl_keyfile=given.tls_key,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
     )
-    server.run()
-    if not server.started:
-        sys.exit(1)
+    address = config.bind_socket()  # first, so that no job is started by a service that nobody can reach
+    try:
+        trainer.start()
+    except ConfigError as error:
+        sys.exit(str(error))
+    _Server(config, trainer).run(sockets=[address])
+
+
+class _Server(uvicorn.Server):
+    """Tells followers of events that it ends; it would wait for them otherwise."""
+
+    def __init__(self, config: uvicorn.Config, trainer: Trainer) -> None:
+        super().__init__(config)
+        self._trainer = trainer
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Called on SIGTERM and SIGINT."""
+        self._trainer.stopping = True
+        super().handle_exit(sig, frame)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ import fcntl
 import os
 import platform
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 
 from veripo_trainer import __version__
@@ -16,7 +16,7 @@ from veripo_trainer.job_dir import list_checkpoints
 from veripo_trainer.service.config import Config, ConfigError
 from veripo_trainer.service.door import MAX_DATA_BYTES
 from veripo_trainer.service.files import FileStore
-from veripo_trainer.service.machine import disk_space, memory_space, packages
+from veripo_trainer.service.machine import disk_space, engine_fault, memory_space, packages
 from veripo_trainer.service.messages import (
     CheckpointStatus,
     DeviceStatus,
@@ -30,7 +30,6 @@ from veripo_trainer.service.records import Entry, Records, now
 from veripo_trainer.service.supervisor import Supervisor
 
 MAX_REQUEST_BYTES = 1 << 20
-_ENGINE_PACKAGES = ("torch", "transformers", "peft", "safetensors", "av")
 
 
 class Trainer:
@@ -99,7 +98,7 @@ class Trainer:
             started_at=self.started_at,
             devices_ready=self.supervisor.devices_ready,
             devices=[DeviceStatus(**dict(device), job=running.get(device.name)) for device in self.supervisor.devices],
-            engines=[_engine_status(name) for name in config.engines],
+            engines=[_engine_status(name, arguments) for name, arguments in config.engines.items()],
             models=sorted(path.name for path in config.models.iterdir() if _is_model(path)),
             limits=Limits(
                 max_file_bytes=config.max_file_bytes,
@@ -157,10 +156,9 @@ class Trainer:
         ]
 
 
-def _engine_status(name: str) -> EngineStatus:
-    missing = [package for package in _ENGINE_PACKAGES if find_spec(package) is None] if name == "builtin" else []
-    reason = f"Not installed: {', '.join(missing)}" if missing else None
-    return EngineStatus(name=name, available=not missing, reason=reason)
+def _engine_status(name: str, arguments: Sequence[str]) -> EngineStatus:
+    fault = engine_fault(arguments)
+    return EngineStatus(name=name, available=fault is None, reason=fault)
 
 
 def _is_model(path: Path) -> bool:
