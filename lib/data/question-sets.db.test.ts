@@ -4,7 +4,7 @@ import { QUESTION_PAGE } from '@/lib/domain/question-set';
 import { db } from './db';
 import { seedProject, seedRun } from './pairs-testing';
 import { getQuestionSet, listQuestionSetNames, listQuestionSets, listQuestions } from './question-sets';
-import { getQuestion } from './questions';
+import { getQuestion, getQuestionVideo } from './questions';
 
 const seeded = async (groups = 2) => {
   const project = await seedProject();
@@ -71,6 +71,7 @@ test('a question tells its media and who answered it', async () => {
     sentence: 'The file is gone.',
     runs: [{ id: runId, rollouts: 4 }],
   });
+  expect(await getQuestionVideo(owner, questionId)).toMatchObject({ media: { state: 'missing', name: 'clips/0.mp4' } });
 });
 
 test('a stranger sees no sets, no questions, and no question by its id', async () => {
@@ -81,4 +82,5 @@ test('a stranger sees no sets, no questions, and no question by its id', async (
   await expect(getQuestionSet(stranger, setId)).rejects.toMatchObject({ code: 'not_found' });
   expect(await listQuestions(stranger, setId, {}, null)).toEqual({ rows: [], next: null, total: 0 });
   await expect(getQuestion(stranger, setId, questionId)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(getQuestionVideo(stranger, questionId)).rejects.toMatchObject({ code: 'not_found' });
 });
