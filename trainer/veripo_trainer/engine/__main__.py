@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
+from transformers.utils import logging as transformers_logging
 
 from veripo_trainer.contract import (
     Body,
@@ -170,6 +171,7 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: python -m veripo_trainer.engine JOB_DIR", file=sys.stderr)
         return 2
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS") or min(4, os.cpu_count() or 1)))
+    transformers_logging.disable_progress_bar()
     stopped = False
 
     def stop(_signal: int, _frame: object) -> None:

@@ -147,7 +147,7 @@ def _align(
             share = len(micro) / len(batch)
             (result.loss * share).backward()  # type: ignore[no-untyped-call]
         for name in names:
-            sums[name] += float(getattr(result, name)) * share
+            sums[name] += float(getattr(result, name).detach()) * share
     figures = {
         "loss": sums["loss"],
         "sigmoid": sums["sigmoid"],

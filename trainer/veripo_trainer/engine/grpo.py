@@ -226,7 +226,7 @@ def _optimize(
             result.loss.backward()  # type: ignore[no-untyped-call]
         count = int(result.tokens)
         tokens += count
-        sums["loss"] += float(result.loss)
+        sums["loss"] += float(result.loss.detach())
         for name, value in (("kl", result.kl), ("approxKl", result.approx_kl), ("clipFraction", result.clip_fraction)):
             sums[name] += float(value) * count
         sums["entropy"] += float((entropy * mask).sum())

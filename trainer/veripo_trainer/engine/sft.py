@@ -69,6 +69,6 @@ def _imitate(
             logits, tokens, mask = policy.response_logits(micro)
             part = likelihood_loss(token_logprobs(logits, tokens), mask, step_tokens=step_tokens.to(logits.device))
             part.backward()  # type: ignore[no-untyped-call]
-        loss += float(part)
+        loss += float(part.detach())
         right += int(((logits.argmax(-1) == tokens) & mask).sum())
     return {"loss": loss, "tokenAccuracy": right / int(step_tokens), **trainee.step()}

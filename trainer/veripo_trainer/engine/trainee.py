@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 from peft import LoraConfig, inject_adapter_in_model
+from peft.tuners.lora import Linear
 from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors.torch import load_file, save_file
 from torch import Tensor
@@ -86,8 +87,8 @@ class Trainee:
 
     def save(self, folder: Path, *, resumable: bool) -> None:
         """Writes a Hugging Face folder, adapters merged in; with `resumable` also what training goes on from."""
-        with self._merged() as state:
-            self.policy.save(folder, state)
+        with torch.no_grad():
+            self.policy.save(folder, self._merged())
         if not resumable:
             return
         tensors = {
@@ -114,21 +115,21 @@ class Trainee:
                 on_device = {key: value if value.ndim == 0 else value.to(weight.device) for key, value in state.items()}
                 self._optimizer.state[weight] = on_device
 
-    @contextmanager
-    def _merged(self) -> Iterator[dict[str, Tensor] | None]:
-        """The state dictionary of a plain model; None where the policy is one."""
+    def _merged(self) -> dict[str, Tensor] | None:
+        """The weights of a plain model; None where the policy is one. What is trained is not touched.
+
+        Merging in place and taking it back would change the base a little with every checkpoint.
+        """
         if self._settings.tuning != "lora":
-            yield None
-            return
-        layers = list(_lora_layers(self.policy))
-        for layer in layers:
-            layer.merge()
-        try:
-            state = self.policy.model.state_dict()
-            yield {re.sub(r"\.base_layer\b", "", name): value for name, value in state.items() if "lora_" not in name}
-        finally:
-            for layer in layers:
-                layer.unmerge()
+            return None
+        state = self.policy.model.state_dict()
+        plain = {re.sub(r"\.base_layer\b", "", name): value for name, value in state.items() if "lora_" not in name}
+        for name, module in self.policy.model.named_modules():
+            if isinstance(module, Linear):
+                weight = plain[f"{name}.weight"]
+                delta = module.get_delta_weight("default")
+                plain[f"{name}.weight"] = (weight.float() + delta.float()).to(weight.dtype).cpu()
+        return plain
 
     # --- The reference --------------------------------------------------------------------------------------------
 
