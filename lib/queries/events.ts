@@ -13,7 +13,7 @@ const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {
   import: ['imports', 'runs', 'question-sets', 'rollouts', 'groups'],
   verdict: ['runs', 'rollouts', 'rollout', 'groups', 'pairs'],
   pair: ['pairs', 'pair-sets', 'runs'],
-  media: ['media', 'question-sets'],
+  media: ['media', 'question-sets', 'rollouts', 'rollout'],
 };
 
 /** Progress comes many times a second; screens follow at this pace. */
