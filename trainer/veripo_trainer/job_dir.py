@@ -205,7 +205,7 @@ def list_checkpoints(folder: Path) -> list[tuple[Manifest, Path]]:
 
 
 def check_weights(folder: Path) -> None:
-    """Refuse folders that hold pickled files, links out of them, or no safetensors.
+    """Refuse folders that hold pickled files or no safetensors.
 
     Raises:
         UnsafeWeightsError: with a sentence that names the file.

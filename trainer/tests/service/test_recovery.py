@@ -17,6 +17,7 @@ from veripo_trainer.event_log import EventLog
 from veripo_trainer.service.config import Config
 from veripo_trainer.service.engine_process import EngineProcess
 from veripo_trainer.service.records import Entry, Records
+from veripo_trainer.service.supervisor import Supervisor
 from veripo_trainer.service.trainer import Trainer
 
 HELPER = """
@@ -174,6 +175,26 @@ def test_a_damaged_log_fails_its_job_and_no_other(tmp_path: Path, start: Start) 
     trainer = start()
     assert "The event log is damaged" in (finished(trainer, damaged).record.error or "")
     assert finished(trainer, sound).record.state == "succeeded"
+
+
+def test_trouble_with_one_job_leaves_the_others_watched(
+    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubled, sound = queue(tmp_path, "steps=2"), queue(tmp_path, "steps=2")
+    unwatched = Supervisor._step
+
+    def step(self: Supervisor, entry: Entry) -> None:
+        if entry.job.id == troubled:
+            raise OSError("no space left on device")
+        unwatched(self, entry)
+
+    monkeypatch.setattr(Supervisor, "_step", step)
+    trainer = start()
+    assert finished(trainer, sound).record.state == "succeeded"
+    assert not trainer.records.get(troubled).final
+    monkeypatch.undo()
+    trainer.supervisor._again_at.clear()
+    assert finished(trainer, troubled).record.state == "succeeded"
 
 
 def test_an_engine_that_cannot_be_started_says_so(tmp_path: Path, start: Start) -> None:

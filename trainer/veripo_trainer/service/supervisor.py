@@ -15,6 +15,7 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from veripo_trainer.contract import FINAL_STATES, State, StateBody
 from veripo_trainer.event_log import EventLogDamagedError
@@ -28,6 +29,7 @@ from veripo_trainer.service.records import Entry, JobRecord, Records, now, read_
 
 _log = logging.getLogger(__name__)
 _LIMITS_EVERY_SECONDS = 2.0
+_AGAIN_SECONDS = 5.0
 _MAX_LOSSES = 3
 # What an engine inherits. Nothing else of the service's environment, and above all not its token.
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV", "TZ")
@@ -53,6 +55,7 @@ class Supervisor:
         self.devices: list[Device] = [named_device(name) for name in config.devices or ()]
         self.devices_ready = config.devices is not None
         self._watches: dict[uuid.UUID, _Watch] = {}
+        self._again_at: dict[uuid.UUID, float] = {}
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
@@ -134,11 +137,16 @@ class Supervisor:
             for entry in self.records.all():
                 if not entry.final:
                     self._guard(entry, self._step)
-            self._start_queued()
+            try:
+                self._start_queued()
+            except OSError:
+                _log.exception("the queue; trying again at the next tick")
             self._wake.wait(self.config.tick_seconds)
 
     def _guard(self, entry: Entry, act: Callable[[Entry], None]) -> None:
-        """One job's trouble must not stop the others: damage ends the job, a full disk waits for the next tick."""
+        """One job's trouble must not stop the others: damage ends the job, anything else is tried again later."""
+        if time.monotonic() < self._again_at.get(entry.job.id, 0.0):
+            return
         try:
             act(entry)
         except EventLogDamagedError as error:
@@ -149,8 +157,10 @@ class Supervisor:
             with self.records.lock:
                 text = f"The event log is damaged, so that the job cannot go on: {error}"
                 self.records.finish(entry, "failed", text, now())
-        except OSError:
-            _log.exception("job %s; trying again", entry.job.id)
+        except Exception:
+            # A full disk as well as a fault of ours: a supervisor that ended by it would leave every job unwatched.
+            _log.exception("job %s; trying again in %g seconds", entry.job.id, _AGAIN_SECONDS)
+            self._again_at[entry.job.id] = time.monotonic() + _AGAIN_SECONDS
 
     def _step(self, entry: Entry) -> None:
         if entry.record.state == "queued":
@@ -262,8 +272,9 @@ class Supervisor:
             wanted = entry.job.device
             free = [d.name for d in self.devices if d.name not in busy and wanted in (None, d.name)]
             if free:
-                busy.add(free[0])
-                self._guard(entry, lambda entry, device=free[0]: self._start(entry, device))  # type: ignore[misc]
+                self._guard(entry, partial(self._start, device=free[0]))
+                if entry.record.state == "running":
+                    busy.add(free[0])
 
     def _start(self, entry: Entry, device: str) -> None:
         with self.records.lock:
