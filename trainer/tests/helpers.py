@@ -12,6 +12,7 @@ from veripo_trainer.engine.rewards import Scored, Verdict
 from veripo_trainer.engine.run import Recorder, Run
 from veripo_trainer.policy import Policy
 from veripo_trainer.tiny import build_config, build_model, build_tokenizer
+from veripo_trainer.video import write_clip
 from veripo_trainer.world import (
     Item,
     good_response,
@@ -20,7 +21,6 @@ from veripo_trainer.world import (
     question_of,
     tokenizer_corpus,
     tokenizer_phrases,
-    write_clip,
 )
 
 TINY_FRAMES = Frames(min_pixels=3136, max_pixels=3136)

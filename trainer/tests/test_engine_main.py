@@ -15,9 +15,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from helpers import World
+from helpers import World, small_policy
 
-from veripo_trainer.contract import CheckpointEvent, LogEvent, MetricEvent, ResultEvent, RolloutEvent
+from veripo_trainer.contract import CheckpointEvent, DpoSettings, LogEvent, MetricEvent, ResultEvent, RolloutEvent
+from veripo_trainer.engine.__main__ import EXIT_FAILED, main
+from veripo_trainer.engine.dpo import train_dpo
 from veripo_trainer.event_log import EventLog
 
 FRAMES = {"minPixels": 3136, "maxPixels": 3136}
@@ -70,7 +72,7 @@ class Data:
         moved = [each.model_copy(update={"media": self.media[each.media]}) for each in messages]
         return self.upload("\n".join(each.model_dump_json(by_alias=True) for each in moved).encode())
 
-    def job(self, number: int, **parts: Any) -> Path:
+    def job(self, number: int, **parts: Any) -> Path:  # noqa: ANN401 - JSON
         folder = self.root / "jobs" / str(UUID(int=number))
         folder.mkdir(parents=True)
         model = {"source": "built", "width": 64, "layers": 2}
@@ -107,7 +109,7 @@ def data(tmp_path_factory: pytest.TempPathFactory, world: World) -> Data:
     return Data(tmp_path_factory.mktemp("data"), world)
 
 
-def test_sft_then_grpo_then_evaluation(data: Data, world: World, verifier: str) -> None:
+def test_sft_then_grpo_from_its_checkpoint(data: Data, world: World, verifier: str) -> None:
     settings = {"learningRate": 1e-3, "globalBatch": 4, "microBatch": 4, "checkpointEvery": 100}
     shown = data.lines(world.demonstrations())
     sft = run(data.job(1, kind="sft", data={"demonstrations": shown}, settings={**settings, "maxSteps": 2}))
@@ -134,24 +136,12 @@ def test_sft_then_grpo_then_evaluation(data: Data, world: World, verifier: str) 
     # A finished job that is started again does nothing.
     assert run(job) == grpo
 
-    trained = {**trained, "job": str(UUID(int=2))}
-    evaluation = data.job(
-        3,
-        kind="eval",
-        model=trained,
-        data={"questions": questions},
-        reward={"url": verifier},
-        settings={"maxNewTokens": 6},
-    )
-    events = run(evaluation)
-    assert len(of(RolloutEvent, events)) == 8
-    assert of(ResultEvent, events)[0].checkpoint is None
 
-
-def test_a_killed_job_goes_on_and_repeats_nothing(data: Data, world: World) -> None:
+def test_a_killed_job_goes_on_and_repeats_nothing(data: Data, world: World, tmp_path: Path) -> None:
     settings = {"learningRate": 1e-4, "globalBatch": 4, "microBatch": 4, "checkpointEvery": 2, "epochs": 10}
     pairs = data.lines(world.pairs())
-    whole = run(data.job(10, kind="dpo", data={"pairs": pairs}, settings=settings))
+    undisturbed, recorder = world.run(small_policy(), tmp_path)
+    train_dpo(undisturbed, world.pairs(), DpoSettings.model_validate({"frames": FRAMES, **settings}))
 
     folder = data.job(11, kind="dpo", data={"pairs": pairs}, settings=settings)
     for sign in (signal.SIGKILL, signal.SIGTERM):
@@ -167,7 +157,7 @@ def test_a_killed_job_goes_on_and_repeats_nothing(data: Data, world: World) -> N
     assert [event.step for event in of(MetricEvent, events)] == list(range(1, 21))
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
     assert any("Going on from step" in event.message for event in of(LogEvent, events))
-    for expected, found in zip(of(MetricEvent, whole), of(MetricEvent, events), strict=True):
+    for expected, found in zip(recorder.metrics, of(MetricEvent, events), strict=True):
         assert found.values["loss"] == pytest.approx(expected.values["loss"], abs=1e-5)
     assert [name for name in sorted(path.name for path in (folder / "checkpoints").iterdir()) if "final" in name]
 
@@ -175,9 +165,7 @@ def test_a_killed_job_goes_on_and_repeats_nothing(data: Data, world: World) -> N
 def test_a_fault_is_said_in_words(data: Data, world: World) -> None:
     (data.root / "files" / ("0" * 64)).write_text('{"id": "q"}\n')
     folder = data.job(20, kind="sft", data={"demonstrations": "0" * 64}, settings={})
-    process = start(folder)
-    process.communicate(timeout=60)
-    assert process.returncode == 1
+    assert main([str(folder)]) == EXIT_FAILED
     last = list(EventLog(folder / "events.jsonl").read())[-1]
     assert isinstance(last, LogEvent) and last.level == "error"
     assert "Line 1" in last.message

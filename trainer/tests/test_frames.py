@@ -14,12 +14,12 @@ from veripo_trainer.frames import (
     ClipError,
     Size,
     patchify,
-    read_clip,
     sample_frames,
     seen_size,
     video_grid,
 )
 from veripo_trainer.frames_table import table
+from veripo_trainer.video import read_clip
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "frames.json"
 TINY = Frames(min_pixels=3136, max_pixels=3136)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from helpers import TINY_FRAMES, tokenizer
 
-from veripo_trainer.frames import read_clip
+from veripo_trainer.video import read_clip, write_clip
 from veripo_trainer.world import (
     DIRECTIONS,
     GROUND,
@@ -19,7 +19,6 @@ from veripo_trainer.world import (
     noisy_response,
     render,
     respond,
-    write_clip,
 )
 
 SCENE = Scene("blue", "circle", "down", 24, (28, 12))

@@ -9,15 +9,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import av
 import numpy as np
 import numpy.typing as npt
 
-from veripo_trainer.contract import Question
+if TYPE_CHECKING:
+    from veripo_trainer.contract import Question
 
 SIZE = 56
 FRAME_COUNT = 8
@@ -115,18 +113,6 @@ def _cover(shape: str, x: float, y: float) -> npt.NDArray[np.float64]:
         inside = ((abs(across) <= arm) | (abs(down) <= arm)) & (abs(across) <= RADIUS) & (abs(down) <= RADIUS)
     covered: npt.NDArray[np.float64] = inside.reshape(SIZE, FINER, SIZE, FINER).mean(axis=(1, 3))
     return covered
-
-
-def write_clip(scene: Scene, path: Path) -> None:
-    """Writes the scene as H.264 in MP4, which every browser plays. The same scene gives the same bytes."""
-    with av.open(str(path), "w", format="mp4") as container:
-        stream = container.add_stream("libx264", rate=FPS, options={"crf": "10", "preset": "veryfast", "threads": "1"})
-        stream.width = stream.height = SIZE
-        stream.pix_fmt = "yuv420p"
-        stream.time_base = Fraction(1, FPS)
-        for picture in render(scene):
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
-        container.mux(stream.encode())
 
 
 class Asked(NamedTuple):
@@ -272,6 +258,9 @@ def make_items(split: str, count: int, *, seed: int, text_only: bool = False) ->
 
 def question_of(item: Item, media: str | None) -> Question:
     """The item as a line of a trainer's question file. `media` is the sha256 of its clip."""
+    # Here, so that drawing the world needs no message library.
+    from veripo_trainer.contract import Question
+
     return Question(
         id=item.id,
         turn=item.asked.turn,

@@ -76,7 +76,7 @@ class Studio:
             "seed": seed,
             "groups": [
                 {
-                    "question": {"id": group.question.id, **_question(group.question)},
+                    "question": _question(group.question) | {"id": group.question.id},
                     "samples": [
                         {"response": text, "finish_reason": each.finish_reason, "think_tokens": think}
                         for each, text, think in zip(group.samples, group.texts, group.think_tokens, strict=True)

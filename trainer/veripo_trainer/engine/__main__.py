@@ -2,167 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import os
-import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import torch
-from transformers.utils import logging as transformers_logging
-
-from veripo_trainer.contract import (
-    Body,
-    BuiltModel,
-    Demonstration,
-    DpoJob,
-    EvalJob,
-    GrpoJob,
-    LogBody,
-    Pair,
-    Question,
-    ResultBody,
-    Reward,
-    RolloutBody,
-    RolloutEvent,
-    RolloutJob,
-    SftJob,
-)
-from veripo_trainer.engine.dpo import train_dpo
-from veripo_trainer.engine.grpo import train_grpo
-from veripo_trainer.engine.rewards import HttpScorer
-from veripo_trainer.engine.run import EngineError, Run, StoppedError, peak_memory_bytes
-from veripo_trainer.engine.sampling_jobs import sample_questions
-from veripo_trainer.engine.sft import train_sft
-from veripo_trainer.job_dir import (
-    JobContext,
-    UnsafeWeightsError,
-    list_checkpoints,
-    open_job,
-    publish_checkpoint,
-    read_lines,
-)
-from veripo_trainer.policy import Policy
-from veripo_trainer.tiny import build_config, build_model, build_tokenizer
-from veripo_trainer.world import tokenizer_corpus, tokenizer_phrases
+from veripo_trainer.contract import LogBody
+from veripo_trainer.job_dir import UnsafeWeightsError, open_job
 
 EXIT_STOPPED = 143  # as a process that SIGTERM ended
 EXIT_FAILED = 1
-
-
-class JobCheckpoints:
-    """Publishes checkpoints of a job, and drops old resumable ones."""
-
-    def __init__(self, context: JobContext, keep: int) -> None:
-        """Keeps the last `keep` resumable checkpoints, and the final one."""
-        self._context = context
-        self._keep = keep
-
-    def save(self, name: str, step: int, write: Callable[[Path], None], *, resumable: bool, final: bool) -> None:
-        """See `Checkpoints`."""
-        built = self._context.folder / "checkpoints" / f".{name}"
-        shutil.rmtree(built, ignore_errors=True)
-        built.mkdir(parents=True)
-        write(built)
-        publish_checkpoint(self._context, built, name=name, step=step, resumable=resumable, final=final)
-        old = [folder for manifest, folder in list_checkpoints(self._context.folder) if manifest.resumable]
-        for folder in old[: -self._keep]:
-            shutil.rmtree(folder)
-
-
-def load_policy(context: JobContext, folder: Path | None) -> Policy:
-    """The policy in `folder`, or where that is None the one that the job builds from configuration."""
-    wanted = context.job.settings.dtype
-    on_gpu = context.device == "cuda"
-    dtype = torch.bfloat16 if wanted == "bfloat16" or (wanted == "auto" and on_gpu) else torch.float32
-    if folder is not None:
-        return Policy.load(folder, dtype=dtype)
-    built = context.job.model
-    if not isinstance(built, BuiltModel):
-        raise EngineError("The model has no folder")
-    tokenizer = build_tokenizer(tokenizer_corpus(), tokenizer_phrases())
-    model = build_model(build_config(tokenizer, width=built.width, layers=built.layers), seed=built.seed)
-    return Policy(model, tokenizer).move(dtype)
-
-
-def do_job(context: JobContext, should_stop: Callable[[], bool]) -> ResultBody:
-    """Does the job and returns its result, which is not logged yet.
-
-    Raises:
-        EngineError: with a sentence for the person who started the job.
-        StoppedError: it was asked to stop.
-    """
-    job = context.job
-    base = context.model_folder(job.model)
-    resumable = context.resumable_checkpoint()
-    resume = resumable[1] if resumable else None
-    is_lora = not isinstance(job, RolloutJob | EvalJob) and job.settings.tuning == "lora"
-    # Adapters go on from the base they were made for; their optimizer file holds them.
-    policy = load_policy(context, base if is_lora or resume is None else resume)
-    policy.source = base
-    policy.move(torch.device(context.device))
-    keep = 1 if isinstance(job, RolloutJob | EvalJob) else job.settings.keep_checkpoints
-    run = Run(
-        policy=policy,
-        emit=lambda bodies: _append(context, bodies),
-        file_of=context.file,
-        seed=job.seed,
-        work=context.work,
-        checkpoints=JobCheckpoints(context, keep),
-        should_stop=should_stop,
-    )
-    run.log(f"{job.kind} on {context.device}: {sum(p.numel() for p in policy.model.parameters()):,} parameters")
-
-    def scorer(reward: Reward) -> HttpScorer:
-        return HttpScorer(
-            reward,
-            context.reward_token,
-            warn=lambda message: run.log(message, level="warning"),
-            should_stop=should_stop,
-        )
-
-    def load_base() -> Policy:
-        return load_policy(context, base)
-
-    trains = True
-    match job:
-        case GrpoJob():
-            questions = list(read_lines(context.file(job.data.questions), Question))
-            reload = load_base if resume and not is_lora else None
-            values = train_grpo(run, questions, job.settings, scorer(job.reward), resume=resume, load_reference=reload)
-        case DpoJob():
-            pairs = list(read_lines(context.file(job.data.pairs), Pair))
-            values = train_dpo(run, pairs, job.settings, resume=resume, load_reference=load_base)
-        case SftJob():
-            shown = list(read_lines(context.file(job.data.demonstrations), Demonstration))
-            values = train_sft(run, shown, job.settings, resume=resume)
-        case RolloutJob() | EvalJob():
-            trains = False
-            questions = list(read_lines(context.file(job.data.questions), Question))
-            asked = scorer(job.reward) if job.reward else None
-            samples = job.settings.samples_per_question if isinstance(job, RolloutJob) else 1
-            values = sample_questions(run, questions, job.settings, asked, known=_answered(context, samples))
-    values |= {"failedQuestions": len(run.failed), "peakMemoryBytes": peak_memory_bytes(policy.device)}
-    return ResultBody(
-        checkpoint="final" if trains else None,
-        values={name: value if math.isfinite(value) else None for name, value in values.items()},
-    )
-
-
-def _append(context: JobContext, bodies: Sequence[Body]) -> None:
-    context.log.append_all(list(bodies))
-
-
-def _answered(context: JobContext, samples: int) -> list[RolloutBody]:
-    """Answers that an earlier attempt logged, of questions of which none is missing."""
-    by_question: dict[str, list[RolloutBody]] = {}
-    for event in context.log.read():
-        if isinstance(event, RolloutEvent):
-            by_question.setdefault(event.question_id, []).append(event)
-    return [body for bodies in by_question.values() if len(bodies) == samples for body in bodies]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -170,8 +21,6 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         print("usage: python -m veripo_trainer.engine JOB_DIR", file=sys.stderr)
         return 2
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS") or min(4, os.cpu_count() or 1)))
-    transformers_logging.disable_progress_bar()
     stopped = False
 
     def stop(_signal: int, _frame: object) -> None:
@@ -182,26 +31,29 @@ def main(arguments: Sequence[str]) -> int:
     context = open_job(Path(arguments[0]))
     if context.log.has("result"):
         return 0
+
+    # Only now: the libraries take seconds to load.
+    import torch
+
+    from veripo_trainer.engine.job import do_job
+    from veripo_trainer.engine.run import EngineError, StoppedError
+
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS") or min(4, os.cpu_count() or 1)))
     try:
-        result = do_job(context, lambda: stopped)
+        context.log.append(do_job(context, lambda: stopped))
     except StoppedError:
         context.log.append(LogBody(message="Stopped between steps"))
         return EXIT_STOPPED
-    except (EngineError, UnsafeWeightsError, FileNotFoundError, ValueError) as error:
-        traceback.print_exc()
-        context.log.append(LogBody(level="error", message=str(error)[:20_000]))
-        return EXIT_FAILED
-    except torch.OutOfMemoryError as error:
-        traceback.print_exc()
-        context.log.append(
-            LogBody(level="error", message=f"The device is out of memory; lower microBatch. {error}"[:20_000])
-        )
-        return EXIT_FAILED
     except Exception as error:
         traceback.print_exc()
-        context.log.append(LogBody(level="error", message=f"{type(error).__name__}: {error}"[:20_000]))
+        if isinstance(error, torch.OutOfMemoryError):
+            message = f"The device is out of memory; lower microBatch. {error}"
+        elif isinstance(error, EngineError | UnsafeWeightsError | FileNotFoundError | ValueError):
+            message = str(error)
+        else:
+            message = f"{type(error).__name__}: {error}"
+        context.log.append(LogBody(level="error", message=message[:20_000]))
         return EXIT_FAILED
-    context.log.append(result)
     return 0
 
 

@@ -14,10 +14,11 @@ from typing import Protocol
 import torch
 
 from veripo_trainer.contract import BaseSettings, Body, LogBody, MetricBody, Question, RolloutBody
-from veripo_trainer.frames import Clip, ClipError, read_clip, read_picture
+from veripo_trainer.frames import Clip, ClipError
 from veripo_trainer.policy import Policy, Prompt
+from veripo_trainer.video import read_clip, read_picture
 
-Emit = Callable[[Sequence[Body]], None]
+Emit = Callable[[Sequence[Body]], object]
 
 # Decoded frames that are kept between epochs.
 MEDIA_CACHE_BYTES = 1 << 30
