@@ -10,7 +10,12 @@ test('an inconsistent rollout shows why, and correcting it moves the rates', asy
   await page.goto(`/rollouts?run=${runId}&view=flat`);
   const status = page.getByRole('status').filter({ hasText: 'rollouts' });
   await expect(status).toContainText('12 rollouts');
-  await page.getByRole('group', { name: 'Consistency' }).getByRole('checkbox', { name: 'inconsistent' }).check();
+  const facet = page.getByRole('group', { name: 'Consistency' }).getByRole('checkbox', { name: 'inconsistent' });
+  // The filter is the address, which follows the click a moment later: `check` would not wait for it.
+  await expect(async () => {
+    if (!(await facet.isChecked())) await facet.click();
+    await expect(facet).toBeChecked({ timeout: 2_000 });
+  }).toPass();
   await expect(status).toContainText('3 rollouts');
   await expect(page).toHaveURL(/consistency=inconsistent/);
   await page.getByRole('link', { name: 'Which way does ball' }).first().click();
