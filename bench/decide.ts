@@ -28,10 +28,10 @@ const quantile = (sorted: readonly number[], share: number): number =>
 /** Seeds one run of the local owner with its pairs proposed; returns how many there are. */
 const seed = async (studio: Studio): Promise<number> => {
   Object.assign(process.env, studio.environment, { LOG_LEVEL: 'error' });
-  const { ensureLocalOwner } = await import('@/lib/data/sign-in');
+  const { ensureLocalOwner } = await import('@/lib/data/access/sign-in');
   const { getViewerProject } = await import('@/lib/data/viewer');
-  const { seedRun } = await import('@/lib/data/pairs-testing');
-  const { getProposalTarget, proposeIterationPairs } = await import('@/lib/data/pairs-propose');
+  const { seedRun } = await import('@/lib/data/testing/seed');
+  const { getProposalTarget, proposeIterationPairs } = await import('@/lib/data/pairs/propose');
   const { defaultPairSettings } = await import('@/lib/domain/pairs/settings');
   const owner = await ensureLocalOwner();
   const project = await getViewerProject(owner);

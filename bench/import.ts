@@ -30,7 +30,7 @@ const COLUMNS = {
 
 /** Studio NDJSON: groups of eight, each text a little its own, since equal texts would compress too well. */
 const writeFile = async (file: string): Promise<number> => {
-  const { formatStudioRollout } = await import('@/lib/domain/formats/studio-ndjson');
+  const { formatStudioRollout } = await import('@/lib/domain/formats/readers/studio-ndjson');
   const samples = (await realSamples()) ?? syntheticSamples(1_560);
   const lines = function* (): Generator<string> {
     for (let at = 0; at < ROLLOUTS; at++) {
@@ -87,7 +87,7 @@ const measure = async (folder: string): Promise<void> => {
   const { disconnect, pool } = await import('@/lib/data/db');
   const { closeSendingBoss } = await import('@/lib/jobs/boss');
   const { importNow } = await import('@/lib/jobs/import-now');
-  const { ensureLocalOwner } = await import('@/lib/data/sign-in');
+  const { ensureLocalOwner } = await import('@/lib/data/access/sign-in');
   const owner = await ensureLocalOwner();
   const file = path.join(folder, 'rollouts.ndjson');
   const bytes = await step('Writing the file', () => writeFile(file));

@@ -6,8 +6,8 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
 import { migrate } from '@/lib/data/migrate';
-import { parseRolloutCursor } from '@/lib/domain/rollout-cursor';
-import { facetNames, facetValues, parseRolloutFilter, rolloutSorts } from '@/lib/domain/rollout-filter';
+import { parseRolloutCursor } from '@/lib/domain/rollouts/cursor';
+import { facetNames, facetValues, parseRolloutFilter, rolloutSorts } from '@/lib/domain/rollouts/filter';
 import { openDatabase } from '@/scripts/database';
 import { main } from '@/scripts/main';
 import { say } from '@/scripts/progress.mjs';
@@ -77,9 +77,9 @@ const connectStudio = async (url: string) => {
 };
 
 const run = async ({ userId }: { userId: string }, rolloutCount: number): Promise<void> => {
-  const { listRollouts } = await import('@/lib/data/rollouts');
-  const { listGroups } = await import('@/lib/data/rollouts-groups');
-  const { getRolloutFacets } = await import('@/lib/data/rollouts-facets');
+  const { listRollouts } = await import('@/lib/data/rollouts/list');
+  const { listGroups } = await import('@/lib/data/rollouts/list-groups');
+  const { getRolloutFacets } = await import('@/lib/data/rollouts/facets');
   const { pool } = await import('@/lib/data/db');
   const viewer = { userId };
   const filterOf = (query: string) => parseRolloutFilter(new URLSearchParams(query));

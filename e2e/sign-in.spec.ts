@@ -10,7 +10,7 @@ test('a stranger is shown the door', async ({ page }) => {
 });
 
 test('the link opens the studio once', async ({ page, browser, baseURL }) => {
-  const { createSignInLink } = await import('@/lib/data/sign-in');
+  const { createSignInLink } = await import('@/lib/data/access/sign-in');
   const link = await createSignInLink(baseURL ?? '');
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();

@@ -17,7 +17,7 @@ const createTemplate = async (adminUrl: string): Promise<void> => {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How `lib/data/testing.ts` gets a database for a test file. */
+    /** How `lib/data/testing/environment.ts` gets a database for a test file. */
     testDatabase: { adminUrl: string; url: string; template: string; dataDir: string };
   }
 }

@@ -2,7 +2,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Nav } from '@/components/shell/nav';
-import { findViewer } from '@/lib/data/session';
+import { findViewer } from '@/lib/data/access/session';
 import { THEME_COOKIE, themeSchema } from '@/lib/domain/theme';
 
 /** Everything behind the sign-in link. Data functions check identity themselves; this only shows the door. */

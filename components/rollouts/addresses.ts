@@ -1,6 +1,6 @@
 /** Addresses of rollouts and groups that remember the list a person came from. */
 import type { Route } from 'next';
-import { formatRolloutList, type RolloutListState } from '@/lib/domain/rollout-filter';
+import { formatRolloutList, type RolloutListState } from '@/lib/domain/rollouts/filter';
 
 const within = (path: string, state: RolloutListState): Route => {
   const address = formatRolloutList(state).toString();

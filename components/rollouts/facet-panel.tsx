@@ -2,14 +2,14 @@
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input, Select } from '@/components/ui/field';
-import type { Facets } from '@/lib/domain/rollout-facets';
+import type { Facets } from '@/lib/domain/rollouts/facets';
 import {
   facetNames,
   formatRolloutFilter,
   parseRolloutFilter,
   type RolloutFilter,
   withFacet,
-} from '@/lib/domain/rollout-filter';
+} from '@/lib/domain/rollouts/filter';
 import { FacetList } from './facet-list';
 
 export type RunName = { readonly id: string; readonly name: string };

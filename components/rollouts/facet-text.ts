@@ -6,7 +6,7 @@ import {
   type RolloutSort,
   UNKNOWN,
   withFacet,
-} from '@/lib/domain/rollout-filter';
+} from '@/lib/domain/rollouts/filter';
 
 export const facetTitles: Record<FacetName, string> = {
   iteration: 'Iteration',

@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import type { RolloutListState } from '@/lib/domain/rollout-filter';
-import type { GroupRow } from '@/lib/domain/rollout-row';
+import type { RolloutListState } from '@/lib/domain/rollouts/filter';
+import type { GroupRow } from '@/lib/domain/rollouts/row';
 import { groupAddress, rolloutAddress } from './addresses';
 import { PlaceLine } from './place-line';
 import { SampleGlyph } from './sample-glyph';

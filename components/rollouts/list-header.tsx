@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Dialog } from '@/components/ui/dialog';
 import { Select } from '@/components/ui/field';
-import { emptyFilter, type RolloutListState, type RolloutSort, rolloutSorts } from '@/lib/domain/rollout-filter';
+import { emptyFilter, type RolloutListState, type RolloutSort, rolloutSorts } from '@/lib/domain/rollouts/filter';
 import { type Chip, sortTexts } from './facet-text';
 
 type ListHeaderProps = {

@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { Badge } from '@/components/ui/mark';
-import type { GroupPair } from '@/lib/domain/rollout-detail';
+import type { GroupPair } from '@/lib/domain/rollouts/detail';
 
 const pairAddress = (id: string) => `/pairs?pair=${id}` as Route;
 

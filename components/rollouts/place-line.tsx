@@ -1,5 +1,5 @@
 import { cx } from '@/components/ui/cx';
-import type { RolloutRow } from '@/lib/domain/rollout-row';
+import type { RolloutRow } from '@/lib/domain/rollouts/row';
 
 type Place = Pick<RolloutRow, 'runName' | 'iteration' | 'stage' | 'step' | 'setName' | 'kind'>;
 

@@ -1,6 +1,6 @@
 import { Panel } from '@/components/ui/panel';
 import { optionLetter } from '@/lib/domain/question';
-import type { QuestionView } from '@/lib/domain/rollout-detail';
+import type { QuestionView } from '@/lib/domain/rollouts/detail';
 
 /** What the model was asked; the true option is marked. */
 export const QuestionPanel = ({ question }: { question: QuestionView }) => (

@@ -1,5 +1,5 @@
 import { formatCount, formatPercent } from '@/components/ui/number';
-import { countOf, type Facets } from '@/lib/domain/rollout-facets';
+import { countOf, type Facets } from '@/lib/domain/rollouts/facets';
 import { inconsistencyRate } from '@/lib/domain/stats/rates';
 
 /** How many rollouts the filter leaves, and the inconsistency rate among them with what it was counted over. */

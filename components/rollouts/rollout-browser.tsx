@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { type KeyBinding, useKeys } from '@/components/shell/keys';
 import { Button } from '@/components/ui/button';
 import { Empty, Failed, Loading, Skeleton } from '@/components/ui/states';
-import { deriveFacets } from '@/lib/domain/rollout-facets';
+import { deriveFacets } from '@/lib/domain/rollouts/facets';
 import {
   emptyFilter,
   formatRolloutFilter,
@@ -13,8 +13,8 @@ import {
   parseRolloutFilter,
   type RolloutFilter,
   withoutFacets,
-} from '@/lib/domain/rollout-filter';
-import type { RolloutFacets, RolloutListPage } from '@/lib/domain/rollout-row';
+} from '@/lib/domain/rollouts/filter';
+import type { RolloutFacets, RolloutListPage } from '@/lib/domain/rollouts/row';
 import { rolloutFacetsQuery, rolloutListQuery } from '@/lib/queries/rollouts';
 import { FacetPanel, type RunName } from './facet-panel';
 import { chipsOf } from './facet-text';

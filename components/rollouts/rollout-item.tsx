@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { formatFixed } from '@/components/ui/number';
 import { StandingBadges } from '@/components/verdicts/standing-badges';
-import type { RolloutListState } from '@/lib/domain/rollout-filter';
-import type { RolloutRow } from '@/lib/domain/rollout-row';
+import type { RolloutListState } from '@/lib/domain/rollouts/filter';
+import type { RolloutRow } from '@/lib/domain/rollouts/row';
 import { rolloutAddress } from './addresses';
 import { PlaceLine } from './place-line';
 

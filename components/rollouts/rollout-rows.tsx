@@ -2,8 +2,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type KeyBinding, useKeys } from '@/components/shell/keys';
-import type { RolloutListState } from '@/lib/domain/rollout-filter';
-import type { RolloutListPage } from '@/lib/domain/rollout-row';
+import type { RolloutListState } from '@/lib/domain/rollouts/filter';
+import type { RolloutListPage } from '@/lib/domain/rollouts/row';
 import { GroupItem } from './group-item';
 import { RolloutItem } from './rollout-item';
 

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { cx } from '@/components/ui/cx';
 import { Mark } from '@/components/ui/mark';
 import { outcomesOf } from '@/components/verdicts/outcome';
-import type { GroupSample } from '@/lib/domain/rollout-row';
+import type { GroupSample } from '@/lib/domain/rollouts/row';
 
 type SampleGlyphProps = { sample: GroupSample; href: Route; position: number; longest: number; current?: boolean };
 

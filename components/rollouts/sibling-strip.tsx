@@ -1,5 +1,5 @@
-import type { RolloutDetail } from '@/lib/domain/rollout-detail';
-import type { RolloutListState } from '@/lib/domain/rollout-filter';
+import type { RolloutDetail } from '@/lib/domain/rollouts/detail';
+import type { RolloutListState } from '@/lib/domain/rollouts/filter';
 import { rolloutAddress } from './addresses';
 import { SampleGlyph } from './sample-glyph';
 

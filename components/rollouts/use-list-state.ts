@@ -1,7 +1,7 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
-import { formatRolloutList, parseRolloutList, type RolloutListState } from '@/lib/domain/rollout-filter';
+import { formatRolloutList, parseRolloutList, type RolloutListState } from '@/lib/domain/rollouts/filter';
 
 /**
  * The state of the list lives in the address. It changes without asking the server for the page again: the list and

@@ -1,6 +1,6 @@
 /** Addresses of the rollouts behind a number of the overview. */
 import type { Route } from 'next';
-import { emptyFilter, type FacetName, formatRolloutFilter } from '@/lib/domain/rollout-filter';
+import { emptyFilter, type FacetName, formatRolloutFilter } from '@/lib/domain/rollouts/filter';
 
 type Narrow = {
   readonly facets?: Partial<Record<FacetName, readonly string[]>>;

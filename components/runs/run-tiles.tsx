@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { Meaning } from '@/components/ui/mark';
 import { formatCount, formatPercent } from '@/components/ui/number';
-import type { FacetName } from '@/lib/domain/rollout-filter';
+import type { FacetName } from '@/lib/domain/rollouts/filter';
 import { type RunOverview, sumTallies, type Tally } from '@/lib/domain/run';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { rolloutsOf } from './rollout-links';

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { Mark } from '@/components/ui/mark';
-import type { RolloutDetail } from '@/lib/domain/rollout-detail';
+import type { RolloutDetail } from '@/lib/domain/rollouts/detail';
 import { outcomeOf } from '@/lib/domain/verdict-correction';
 import { CorrectionForm } from './correction-form';
 import { checkTitles, type Outcome, valueText } from './outcome';

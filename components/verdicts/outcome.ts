@@ -1,5 +1,5 @@
 /** How the outcomes of checks are said, everywhere alike. */
-import type { ShownStanding } from '@/lib/domain/rollout-row';
+import type { ShownStanding } from '@/lib/domain/rollouts/row';
 import type { Check, Consistency, LengthClass } from '@/lib/domain/verdict';
 
 export type Outcome = {

@@ -1,6 +1,6 @@
 import { cx } from '@/components/ui/cx';
 import { Badge, Mark, meaningText } from '@/components/ui/mark';
-import type { ShownStanding } from '@/lib/domain/rollout-row';
+import type { ShownStanding } from '@/lib/domain/rollouts/row';
 import { type Outcome, outcomesOf } from './outcome';
 
 /** One outcome in words: a fault stands on its check's ground, what is fine is quiet. */

@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { correctCheck, withdrawCheck } from '@/lib/actions/verdicts';
-import type { RolloutDetail } from '@/lib/domain/rollout-detail';
+import type { RolloutDetail } from '@/lib/domain/rollouts/detail';
 import type { Check, Standing } from '@/lib/domain/verdict';
 import { outcomeOf, type VerdictAct, type VerdictCorrection } from '@/lib/domain/verdict-correction';
 import { AppError, type Result } from '@/lib/errors';

@@ -2,7 +2,7 @@
 import { formatFixed } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Failed } from '@/components/ui/states';
-import type { RolloutDetail } from '@/lib/domain/rollout-detail';
+import type { RolloutDetail } from '@/lib/domain/rollouts/detail';
 import { correctedChecks } from '@/lib/domain/verdict-correction';
 import { CheckRow } from './check-row';
 import { outcomesOf } from './outcome';

@@ -1,6 +1,6 @@
 'use client';
 import { Clapperboard } from 'lucide-react';
-import type { QuestionView } from '@/lib/domain/rollout-detail';
+import type { QuestionView } from '@/lib/domain/rollouts/detail';
 import { Player } from './player';
 import { isPlayable } from './video-context';
 

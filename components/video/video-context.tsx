@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { indexAtTime, seekTimeAtRate, seekTimeOf } from '@/lib/domain/frames/time';
 import type { Probe } from '@/lib/domain/media';
-import type { MediaView } from '@/lib/domain/rollout-detail';
+import type { MediaView } from '@/lib/domain/rollouts/detail';
 import { timestampsQuery } from '@/lib/queries/media';
 import { createVideoStore, type VideoMoment, type VideoStore } from './video-store';
 

@@ -1,7 +1,7 @@
 'use server';
 import path from 'node:path';
 import { z } from 'zod';
-import { findImportFile, inspectFile } from '@/lib/data/imports-file';
+import { findImportFile, inspectFile } from '@/lib/data/imports/file';
 import { engineers, getViewerProject } from '@/lib/data/viewer';
 import type { Format } from '@/lib/domain/formats/import-record';
 import type { Result } from '@/lib/errors';

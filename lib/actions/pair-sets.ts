@@ -1,6 +1,6 @@
 'use server';
 import { revalidatePath } from 'next/cache';
-import { type FreezeRequest, freezePairSet, freezeSchema } from '@/lib/data/pair-sets-freeze';
+import { type FreezeRequest, freezePairSet, freezeSchema } from '@/lib/data/pair-sets/freeze';
 import type { Result } from '@/lib/errors';
 import { runAction } from './run-action';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
 import type { Viewer } from '@/lib/data/viewer';
 import { AppError, type Result } from '@/lib/errors';
 

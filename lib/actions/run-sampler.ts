@@ -1,6 +1,6 @@
 'use server';
 import { z } from 'zod';
-import { setRunSampler } from '@/lib/data/run-sampler';
+import { setRunSampler } from '@/lib/data/runs/sampler';
 import { samplerProfileSchema } from '@/lib/domain/frames/profile';
 import type { Result } from '@/lib/errors';
 import { runAction } from './run-action';

@@ -1,8 +1,8 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { createApiToken, revokeApiToken } from '@/lib/data/api-tokens';
-import { addMediaRoot, removeMediaRoot } from '@/lib/data/media-roots';
+import { createApiToken, revokeApiToken } from '@/lib/data/access/api-tokens';
+import { addMediaRoot, removeMediaRoot } from '@/lib/data/media/roots';
 import { renameProject } from '@/lib/data/settings';
 import { projectNameSchema, tokenNameSchema } from '@/lib/domain/settings';
 import type { Result } from '@/lib/errors';

@@ -1,7 +1,7 @@
 'use server';
 /** Corrections of verdicts, by people. */
 import { z } from 'zod';
-import { correctVerdict, withdrawCorrection } from '@/lib/data/verdicts';
+import { correctVerdict, withdrawCorrection } from '@/lib/data/verdicts/correct';
 import { checkSchema } from '@/lib/domain/verdict';
 import { correctionSchema } from '@/lib/domain/verdict-correction';
 import type { Result } from '@/lib/errors';

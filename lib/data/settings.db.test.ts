@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { listMediaFiles } from '@/lib/data/media/overview';
+import { seedProject } from '@/lib/data/testing/seed';
 import { db } from './db';
-import { seedProject } from './pairs-testing';
 import { getProjectSettings, renameProject } from './settings';
-import { listMediaFiles } from './settings-media';
 import { listTrainers } from './trainers';
 
 test('members are listed with their roles, and the viewer is marked', async () => {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { requireApiViewer } from '@/lib/data/session';
+import { requireApiViewer } from '@/lib/data/access/session';
 import type { Viewer } from '@/lib/data/viewer';
 
 /**

@@ -1,8 +1,8 @@
 import 'server-only';
 /** The description of `/api/v1`, generated from the schemas that its routes parse with. */
 import { z } from 'zod';
-import { openRlhfRequestSchema, rewardAnswerSchema, rewardRequestSchema } from '@/lib/domain/reward-api';
 import { stages } from '@/lib/domain/rollout';
+import { openRlhfRequestSchema, rewardAnswerSchema, rewardRequestSchema } from '@/lib/domain/verifier/reward-api';
 import { streamFormats } from '@/lib/jobs/import-stream';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {

@@ -2,7 +2,7 @@ import 'server-only';
 /** What pages do where routes answer with a status: go to the door, or show that nothing is there. */
 import { notFound, redirect } from 'next/navigation';
 import { z } from 'zod';
-import { findViewer } from '@/lib/data/session';
+import { findViewer } from '@/lib/data/access/session';
 import type { Viewer } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
 

@@ -1,7 +1,7 @@
 import 'server-only';
 /** The one wrapper of background jobs: parses the payload, reports progress, hears cancellation, records the end. */
 import { z } from 'zod';
-import { type BegunTask, beginTask, closeTask, type Progress, reportTask } from '@/lib/data/tasks-work';
+import { type BegunTask, beginTask, closeTask, type Progress, reportTask } from '@/lib/data/tasks/work';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
-import { getImport, listImports, listRefusals } from '@/lib/data/imports';
-import { createImport } from '@/lib/data/imports-create';
-import { inspectFile } from '@/lib/data/imports-file';
-import { cancelTask, getTask, listTasks } from '@/lib/data/tasks';
+import { createImport } from '@/lib/data/imports/create';
+import { inspectFile } from '@/lib/data/imports/file';
+import { getImport, listImports, listRefusals } from '@/lib/data/imports/read';
+import { cancelTask, getTask, listTasks } from '@/lib/data/tasks/read';
 import { closeSendingBoss } from './boss';
 import { importJob } from './import-file';
 import { importNow } from './import-now';

@@ -1,10 +1,10 @@
 import 'server-only';
-import type { Refusal } from '@/lib/data/imports-batch';
+import type { Refusal } from '@/lib/data/imports/batch';
 /** The import of one file, as a task: from the screen through the queue, from the command line in its own process. */
-import { fileSource, hashFile, pathOfPlace } from '@/lib/data/imports-file';
-import { type ImportPayload, importPayloadSchema } from '@/lib/data/imports-place';
-import { type ImportCounts, type ImportOutcome, runImport } from '@/lib/data/imports-run';
-import { findSameFile, recordFile } from '@/lib/data/imports-same';
+import { fileSource, hashFile, pathOfPlace } from '@/lib/data/imports/file';
+import { type ImportPayload, importPayloadSchema } from '@/lib/data/imports/payload';
+import { type ImportCounts, type ImportOutcome, runImport } from '@/lib/data/imports/run';
+import { findSameFile, recordFile } from '@/lib/data/imports/same-file';
 import { readRecords } from '@/lib/domain/formats/read';
 import { defineJob, type Job } from './define-job';
 import { queueAfterImport } from './import-follow-up';

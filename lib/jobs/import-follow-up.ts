@@ -1,7 +1,7 @@
 import 'server-only';
 /** What an import sets off: verification of its iteration, and a look at the media its questions name. */
 import { db } from '@/lib/data/db';
-import type { ImportPayload } from '@/lib/data/imports-place';
+import type { ImportPayload } from '@/lib/data/imports/payload';
 import { engineers, getViewerProject, type Viewer } from '@/lib/data/viewer';
 import { createTask } from './queue';
 

@@ -1,10 +1,10 @@
 import 'server-only';
 /** Rollouts that arrive over HTTP: imported while they come in, by the request's own process. */
-import type { Refusal } from '@/lib/data/imports-batch';
-import { createImport } from '@/lib/data/imports-create';
-import { importPayloadSchema } from '@/lib/data/imports-place';
-import { MAX_STORED_REFUSALS, runImport } from '@/lib/data/imports-run';
-import { getTask } from '@/lib/data/tasks';
+import type { Refusal } from '@/lib/data/imports/batch';
+import { createImport } from '@/lib/data/imports/create';
+import { importPayloadSchema } from '@/lib/data/imports/payload';
+import { MAX_STORED_REFUSALS, runImport } from '@/lib/data/imports/run';
+import { getTask } from '@/lib/data/tasks/read';
 import type { Viewer } from '@/lib/data/viewer';
 import type { Format } from '@/lib/domain/formats/import-record';
 import { readRecords } from '@/lib/domain/formats/read';

@@ -1,8 +1,8 @@
 import 'server-only';
 /** Finds the files that questions name and reads what each one is. Killed anywhere it goes on with what is left. */
 import { z } from 'zod';
-import { listMediaFiles, lookAt, type MediaFile, needsProbe, storeReport } from '@/lib/data/media-probe';
-import { resolveMedia } from '@/lib/data/media-resolve';
+import { listMediaFiles, lookAt, type MediaFile, needsProbe, storeReport } from '@/lib/data/media/probe';
+import { resolveMedia } from '@/lib/data/media/resolve';
 import { reportMedia } from '@/lib/domain/media-report';
 import { probeFile } from '@/lib/media/run-native';
 import { defineJob } from './define-job';

@@ -2,8 +2,8 @@ import 'server-only';
 /** Proposing done by the calling process, with a task that the screens show like any other. */
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/data/db';
-import { findIterationByName, getProposalTarget, proposalResultSchema } from '@/lib/data/pairs-propose';
-import { getTask } from '@/lib/data/tasks';
+import { findIterationByName, getProposalTarget, proposalResultSchema } from '@/lib/data/pairs/propose';
+import { getTask } from '@/lib/data/tasks/read';
 import type { Viewer } from '@/lib/data/viewer';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 import { AppError } from '@/lib/errors';

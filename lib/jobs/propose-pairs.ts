@@ -4,7 +4,7 @@ import {
   type ProposalTarget,
   proposeIterationPairs,
   proposePayloadSchema,
-} from '@/lib/data/pairs-propose';
+} from '@/lib/data/pairs/propose';
 import type { Viewer } from '@/lib/data/viewer';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 import { defineJob } from './define-job';

@@ -1,5 +1,5 @@
 /** The queue of each kind of task. */
-import type { taskKinds } from '@/lib/data/tasks';
+import type { taskKinds } from '@/lib/data/tasks/read';
 
 export const queueNames = {
   import: 'import.run',

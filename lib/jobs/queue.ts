@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { fromPrisma } from 'pg-boss';
 import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
-import type { taskKinds, taskStates } from '@/lib/data/tasks';
+import type { taskKinds, taskStates } from '@/lib/data/tasks/read';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
 import type { Prisma } from '@/prisma/generated/client';

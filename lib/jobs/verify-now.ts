@@ -3,7 +3,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { db } from '@/lib/data/db';
-import { getTask } from '@/lib/data/tasks';
+import { getTask } from '@/lib/data/tasks/read';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
 import { verifyJob, verifyResultSchema } from './verify';

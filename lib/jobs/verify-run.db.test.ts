@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
-import { seedProject, seedRun } from '@/lib/data/pairs-testing';
+import { seedProject, seedRun } from '@/lib/data/testing/seed';
 import { closeSendingBoss } from './boss';
 import { queueRunVerification } from './verify-run';
 

@@ -14,8 +14,8 @@ import {
   readVerifyTarget,
   type UnverifiedRollout,
   type VerifyTarget,
-} from '@/lib/data/verify-read';
-import { type Judged, writeVerdicts } from '@/lib/data/verify-write';
+} from '@/lib/data/verdicts/unverified';
+import { type Judged, writeVerdicts } from '@/lib/data/verdicts/write';
 import { decide } from '@/lib/domain/verifier/decide';
 import { measure } from '@/lib/domain/verifier/measure';
 import { defineJob } from './define-job';

@@ -1,7 +1,7 @@
 import 'server-only';
 /** The worker: takes tasks from the queue until its signal aborts. Any number of them may run, on any machine. */
 import { z } from 'zod';
-import { failSilentTasks } from '@/lib/data/tasks-work';
+import { failSilentTasks } from '@/lib/data/tasks/work';
 import { log } from '@/lib/log';
 import { workingBoss } from './boss';
 import { jobs } from './registry';

@@ -2,7 +2,7 @@ import 'server-only';
 /** Finding the file that a question means: by its path under a root, else by the only file that ends the same way. */
 import { opendir } from 'node:fs/promises';
 import path from 'node:path';
-import { realPathInside } from '@/lib/data/contained-path';
+import { realPathInside } from '@/lib/contained-path';
 
 /** Content types by ending; nothing else is ever served as media. */
 export const mediaTypes: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { taskSchema } from './tasks';
 
 const named = z.object({ id: z.uuid(), name: z.string() });
 
-/** An import as it crosses HTTP: `lib/data/imports.ts` with dates as ISO text. */
+/** An import as it crosses HTTP: `lib/data/imports/read.ts` with dates as ISO text. */
 export const importSchema = z.object({
   id: z.uuid(),
   fileName: z.string(),

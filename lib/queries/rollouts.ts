@@ -1,19 +1,19 @@
 /** Client reads of rollouts. Keys go from general to specific: invalidating `rolloutKeys.all` reaches every rate. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { rolloutDetailSchema } from '@/lib/domain/rollout-detail';
+import { rolloutDetailSchema } from '@/lib/domain/rollouts/detail';
 import {
   formatRolloutFilter,
   formatRolloutList,
   type RolloutFilter,
   type RolloutListState,
   withoutFacets,
-} from '@/lib/domain/rollout-filter';
+} from '@/lib/domain/rollouts/filter';
 import {
   type RolloutFacets,
   type RolloutListPage,
   rolloutFacetsSchema,
   rolloutListPageSchema,
-} from '@/lib/domain/rollout-row';
+} from '@/lib/domain/rollouts/row';
 import { fetchJson } from './fetch-json';
 
 export const rolloutKeys = {

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { fetchJson } from './fetch-json';
 
-/** A task as it crosses HTTP: `lib/data/tasks.ts` with dates as ISO text. */
+/** A task as it crosses HTTP: `lib/data/tasks/read.ts` with dates as ISO text. */
 export const taskSchema = z.object({
   id: z.uuid(),
   kind: z.enum(['import', 'probe', 'verify', 'propose']),

@@ -53,8 +53,8 @@ export const run = async (args: readonly string[]): Promise<number> => {
   const format = readOption('format', z.enum(pairFormats), values.format);
   const mediaRoot = values['media-root'];
   return withStudio(values.data, async (viewer) => {
-    const { exportOptionsSchema, exportPairSet } = await import('@/lib/data/pair-export');
-    const { findPairSetByNumber } = await import('@/lib/data/pair-sets');
+    const { exportOptionsSchema, exportPairSet } = await import('@/lib/data/pair-sets/export');
+    const { findPairSetByNumber } = await import('@/lib/data/pair-sets/read');
     const settings = readOption('media-root', exportOptionsSchema, {
       format,
       mediaRoot,

@@ -50,7 +50,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
     }),
   };
   return withStudio(values.data, async (viewer) => {
-    const { addMediaRoot } = await import('@/lib/data/media-roots');
+    const { addMediaRoot } = await import('@/lib/data/media/roots');
     for (const folder of values['media-root'] ?? []) await addMediaRoot(viewer, path.resolve(folder));
     let failed = 0;
     for (const file of files) {

@@ -16,7 +16,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
   if (action !== 'list' && action !== 'add') throw new AppError('invalid', 'Say `list` or `add DIR…`. See --help.');
   if (action === 'add' && folders.length === 0) throw new AppError('invalid', 'Name at least one folder. See --help.');
   return withStudio(values.data, async (viewer) => {
-    const { addMediaRoot, listMediaRoots } = await import('@/lib/data/media-roots');
+    const { addMediaRoot, listMediaRoots } = await import('@/lib/data/media/roots');
     if (action === 'add') {
       const { queueProbeForViewer } = await import('@/lib/jobs/import-follow-up');
       for (const folder of folders) await addMediaRoot(viewer, path.resolve(folder));

@@ -57,7 +57,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
 };
 
 const scoreFile = async (file: string, kind: Kind | undefined, totals: Totals): Promise<void> => {
-  const { fileSource, inspectFile } = await import('@/lib/data/imports-file');
+  const { fileSource, inspectFile } = await import('@/lib/data/imports/file');
   const name = path.basename(file);
   const { format } = await inspectFile(file, name);
   const prepare = rememberPrepared(kind);

@@ -14,7 +14,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
   if (values.url !== undefined) process.env.VERIPO_BASE_URL = values.url;
   return withStudio(values.data, async () => {
     const { config } = await import('@/lib/config');
-    const { createSignInLink } = await import('@/lib/data/sign-in');
+    const { createSignInLink } = await import('@/lib/data/access/sign-in');
     say(await createSignInLink(config().VERIPO_BASE_URL));
     return 0;
   });

@@ -31,7 +31,7 @@ export const withStudio = async (
     Object.assign(process.env, await studioEnvironment({ dataDir: folder, databaseUrl }));
     const { disconnect } = await import('@/lib/data/db');
     const { closeSendingBoss } = await import('@/lib/jobs/boss');
-    const { ensureLocalOwner } = await import('@/lib/data/sign-in');
+    const { ensureLocalOwner } = await import('@/lib/data/access/sign-in');
     try {
       return await work(await ensureLocalOwner());
     } finally {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { proposePairs } from '@/lib/domain/pairs/build';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 import { finishReasonSchema } from '@/lib/domain/rollout';
-import { rewardQuestionSchema, rewardRequestSchema, rewardAnswer, rewardItems, scoreItems } from '@/lib/domain/reward-api';
+import { rewardQuestionSchema, rewardRequestSchema, rewardAnswer, rewardItems, scoreItems } from '@/lib/domain/verifier/reward-api';
 import { decide } from '@/lib/domain/verifier/decide';
 import { measure } from '@/lib/domain/verifier/measure';
 import { parseResponse } from '@/lib/domain/verifier/response';

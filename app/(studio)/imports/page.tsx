@@ -6,9 +6,9 @@ import { MediaRoots } from '@/components/settings/media-roots';
 import { TaskList } from '@/components/tasks/task-list';
 import { Page } from '@/components/ui/page';
 import { config } from '@/lib/config';
-import { listMediaRoots } from '@/lib/data/media-roots';
-import { listQuestionSetNames } from '@/lib/data/question-sets';
-import { listRunNames } from '@/lib/data/runs';
+import { listMediaRoots } from '@/lib/data/media/roots';
+import { listQuestionSetNames } from '@/lib/data/question-sets/read';
+import { listRunNames } from '@/lib/data/runs/list';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Import' };

@@ -4,7 +4,7 @@ import { PairSetList } from '@/components/pair-sets/pair-set-list';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { Empty } from '@/components/ui/states';
-import { listPairSets } from '@/lib/data/pair-sets';
+import { listPairSets } from '@/lib/data/pair-sets/read';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Pair sets' };

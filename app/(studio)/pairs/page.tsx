@@ -5,7 +5,7 @@ import { PairsScreen } from '@/components/pairs/pairs-screen';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { Empty } from '@/components/ui/states';
-import { findQueueToOpen, getPairOverview, listPairScopes, mayEngineer, type PairScope } from '@/lib/data/pairs';
+import { findQueueToOpen, getPairOverview, listPairScopes, mayEngineer, type PairScope } from '@/lib/data/pairs/queue';
 import { pairStateSchema, pairTypeSchema } from '@/lib/domain/pair';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { SetList } from '@/components/question-sets/set-list';
 import { Page } from '@/components/ui/page';
-import { listQuestionSets } from '@/lib/data/question-sets';
+import { listQuestionSets } from '@/lib/data/question-sets/read';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Question sets' };

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { RolloutBrowser } from '@/components/rollouts/rollout-browser';
 import { Page } from '@/components/ui/page';
-import { getRolloutFacets } from '@/lib/data/rollouts-facets';
-import { listRolloutPage } from '@/lib/data/rollouts-page';
-import { listRunNames } from '@/lib/data/runs';
-import { formatRolloutList, parseRolloutList, toSearchParams } from '@/lib/domain/rollout-filter';
+import { getRolloutFacets } from '@/lib/data/rollouts/facets';
+import { listRolloutPage } from '@/lib/data/rollouts/page';
+import { listRunNames } from '@/lib/data/runs/list';
+import { formatRolloutList, parseRolloutList, toSearchParams } from '@/lib/domain/rollouts/filter';
 import { AppError } from '@/lib/errors';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { RunList } from '@/components/runs/run-list';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
-import { listRuns } from '@/lib/data/runs';
+import { listRuns } from '@/lib/data/runs/list';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Runs' };

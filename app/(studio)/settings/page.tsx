@@ -8,10 +8,10 @@ import { ThemeChoice } from '@/components/settings/theme-choice';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
 import { config } from '@/lib/config';
-import { listApiTokens } from '@/lib/data/api-tokens';
-import { listMediaRoots } from '@/lib/data/media-roots';
+import { listApiTokens } from '@/lib/data/access/api-tokens';
+import { listMediaFiles } from '@/lib/data/media/overview';
+import { listMediaRoots } from '@/lib/data/media/roots';
 import { getProjectSettings } from '@/lib/data/settings';
-import { listMediaFiles } from '@/lib/data/settings-media';
 import { THEME_COOKIE, themeSchema } from '@/lib/domain/theme';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 

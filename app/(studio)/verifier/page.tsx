@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Page } from '@/components/ui/page';
 import { VersionTable } from '@/components/verifier/version-table';
-import { listRunsByVersion } from '@/lib/data/runs';
-import { listVerifierVersions } from '@/lib/data/verifier-versions';
+import { listRunsByVersion } from '@/lib/data/runs/list';
+import { listVerifierVersions } from '@/lib/data/verdicts/verifier-versions';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Verifier' };

@@ -1,4 +1,4 @@
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
 import { eventStream } from '@/lib/http/event-stream';
 import { handleRoute } from '@/lib/http/handle-route';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listImports } from '@/lib/data/imports';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listImports } from '@/lib/data/imports/read';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 import { readJson } from '@/lib/http/read-json';
 import { startImport, startImportSchema } from '@/lib/jobs/start-import';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listPairIds } from '@/lib/data/pairs';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listPairIds } from '@/lib/data/pairs/queue';
 import { pairFiltersSchema } from '@/lib/domain/pairs/pair-view';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 

@@ -1,5 +1,5 @@
-import { listQuestionSets } from '@/lib/data/question-sets';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listQuestionSets } from '@/lib/data/question-sets/read';
 import { handleRoute } from '@/lib/http/handle-route';
 
 export const GET = handleRoute(async () => Response.json(await listQuestionSets(await requireViewer())));

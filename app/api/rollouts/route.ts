@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { listRolloutPage } from '@/lib/data/rollouts-page';
-import { requireViewer } from '@/lib/data/session';
-import { parseRolloutCursor } from '@/lib/domain/rollout-cursor';
-import { parseRolloutList } from '@/lib/domain/rollout-filter';
+import { requireViewer } from '@/lib/data/access/session';
+import { listRolloutPage } from '@/lib/data/rollouts/page';
+import { parseRolloutCursor } from '@/lib/domain/rollouts/cursor';
+import { parseRolloutList } from '@/lib/domain/rollouts/filter';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 const cursorSchema = z

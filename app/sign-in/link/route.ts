@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { signInWithLink } from '@/lib/data/sign-in-link';
+import { signInWithLink } from '@/lib/data/access/sign-in-link';
 
 const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/);
 

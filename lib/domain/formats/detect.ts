@@ -1,8 +1,9 @@
 /** Which format a file has, from its first bytes. Names lie; the name is used only to speak about the file. */
-import { sniffEncoding } from './bytes';
+
+import { isLogHeader } from '@/lib/domain/formats/readers/video-r1-log';
+import { sniffEncoding } from '@/lib/domain/formats/stream/bytes';
+import { type Sketch, sketchJson } from '@/lib/domain/formats/stream/sketch';
 import type { Format } from './import-record';
-import { type Sketch, sketchJson } from './sketch';
-import { isLogHeader } from './video-r1-log';
 
 /** How many bytes of the file `detectFormat` wants to see. */
 export const HEAD_BYTES = 64 * 1024;

@@ -1,20 +1,20 @@
 /** One door to all formats: a file in, records out. */
 import type { AsyncBuffer, Compressors } from 'hyparquet';
-import { type Bytes, MAX_RECORD_BYTES } from './bytes';
+import { readMsSwiftLine } from '@/lib/domain/formats/readers/ms-swift';
+import { type RowReader, refusal } from '@/lib/domain/formats/readers/rows';
+import { readStudioLine } from '@/lib/domain/formats/readers/studio-ndjson';
+import { readTrlParquet } from '@/lib/domain/formats/readers/trl-parquet';
+import { readVeripoPrediction, readVeripoQuestion } from '@/lib/domain/formats/readers/veripo';
+import { readVerlRow } from '@/lib/domain/formats/readers/verl';
+import { readVideoR1Eval, readVideoR1Question } from '@/lib/domain/formats/readers/video-r1';
+import { readVideoR1Log } from '@/lib/domain/formats/readers/video-r1-log';
+import { type Bytes, MAX_RECORD_BYTES } from '@/lib/domain/formats/stream/bytes';
+import { readJsonElements } from '@/lib/domain/formats/stream/json-array';
+import { parseJson } from '@/lib/domain/formats/stream/json-text';
+import { type Layout, sketchJson } from '@/lib/domain/formats/stream/sketch';
+import { readLines } from '@/lib/domain/formats/stream/text';
 import { decodeHead, HEAD_BYTES } from './detect';
 import type { Format, ImportRecord } from './import-record';
-import { readJsonElements } from './json-array';
-import { parseJson } from './json-text';
-import { readMsSwiftLine } from './ms-swift';
-import { type RowReader, refusal } from './rows';
-import { type Layout, sketchJson } from './sketch';
-import { readStudioLine } from './studio-ndjson';
-import { readLines } from './text';
-import { readTrlParquet } from './trl-parquet';
-import { readVeripoPrediction, readVeripoQuestion } from './veripo';
-import { readVerlRow } from './verl';
-import { readVideoR1Eval, readVideoR1Question } from './video-r1';
-import { readVideoR1Log } from './video-r1-log';
 
 /** A file: text formats call `bytes`, parquet calls `buffer`; each is called at most once. */
 export type ImportSource = {

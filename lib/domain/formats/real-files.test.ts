@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { formatStudioQuestion, formatStudioRollout, readStudioLine } from '@/lib/domain/formats/readers/studio-ndjson';
 import { optionLetter } from '@/lib/domain/question';
 import { detectFormat, HEAD_BYTES } from './detect';
 import { groupId, questionId, sampleIdentity } from './identity';
 import type { Format, ImportedQuestion, ImportRecord } from './import-record';
 import { readRecords, sourceOf } from './read';
-import { formatStudioQuestion, formatStudioRollout, readStudioLine } from './studio-ndjson';
 import { all, refusalsOf, rolloutsOf } from './test-support';
 
 const data = path.resolve('../shared/data');

@@ -1,5 +1,5 @@
 /** For the tests of this folder: texts as byte streams cut at awkward places, and streams as arrays. */
-import type { Bytes } from './bytes';
+import type { Bytes } from '@/lib/domain/formats/stream/bytes';
 import type { Format, ImportedRollout, ImportRecord } from './import-record';
 import { readRecords } from './read';
 

@@ -1,7 +1,7 @@
 /** A pair as the review screen shows it, and what may be asked of the queue. Crosses HTTP, so dates are ISO text. */
 import { z } from 'zod';
 import { pairActionSchema, pairSideSchema, pairStateSchema, pairTypeSchema } from '@/lib/domain/pair';
-import { questionViewSchema } from '@/lib/domain/rollout-detail';
+import { questionViewSchema } from '@/lib/domain/rollouts/detail';
 import { consistencySchema, lengthClassSchema } from '@/lib/domain/verdict';
 import { sideNames } from './life';
 

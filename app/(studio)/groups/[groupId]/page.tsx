@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { GroupView } from '@/components/rollouts/group-view';
-import { getGroup } from '@/lib/data/rollouts-group';
-import { parseRolloutList, toSearchParams } from '@/lib/domain/rollout-filter';
+import { getGroup } from '@/lib/data/rollouts/group';
+import { parseRolloutList, toSearchParams } from '@/lib/domain/rollouts/filter';
 import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Group' };

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { PairSetView } from '@/components/pair-sets/pair-set-view';
 import { Page } from '@/components/ui/page';
-import { getPairSet } from '@/lib/data/pair-sets';
+import { getPairSet } from '@/lib/data/pair-sets/read';
 import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 
 type Props = { params: Promise<{ setId: string }> };

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { QuestionList } from '@/components/question-sets/question-list';
 import { Page } from '@/components/ui/page';
-import { getQuestionSet } from '@/lib/data/question-sets';
+import { getQuestionSet } from '@/lib/data/question-sets/read';
 import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 
 type Props = { params: Promise<{ setId: string }> };

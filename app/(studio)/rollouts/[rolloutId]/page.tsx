@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { RolloutView } from '@/components/rollouts/rollout-view';
-import { getNeighbours, type Neighbours } from '@/lib/data/rollouts';
-import { getRollout } from '@/lib/data/rollouts-detail';
-import { parseRolloutList, toSearchParams } from '@/lib/domain/rollout-filter';
+import { getRollout } from '@/lib/data/rollouts/detail';
+import { getNeighbours, type Neighbours } from '@/lib/data/rollouts/list';
+import { parseRolloutList, toSearchParams } from '@/lib/domain/rollouts/filter';
 import { AppError } from '@/lib/errors';
 import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 

@@ -5,7 +5,7 @@ import { RunActions } from '@/components/runs/run-actions';
 import { RunView } from '@/components/runs/run-view';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
-import { getRunOverview } from '@/lib/data/run-overview';
+import { getRunOverview } from '@/lib/data/runs/overview';
 import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 
 type Props = { params: Promise<{ runId: string }> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getImport } from '@/lib/data/imports';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { getImport } from '@/lib/data/imports/read';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ importId: string }> };

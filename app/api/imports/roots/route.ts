@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listImportFolder } from '@/lib/data/imports-roots';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listImportFolder } from '@/lib/data/imports/folders';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 
 const querySchema = z.object({ folder: z.string().min(1).max(4_000).optional() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { storeUpload } from '@/lib/data/imports-upload';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { storeUpload } from '@/lib/data/imports/upload';
 import { AppError } from '@/lib/errors';
 import { requireGate } from '@/lib/http/gate';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';

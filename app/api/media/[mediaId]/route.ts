@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { locateMedia } from '@/lib/data/media';
-import { requireApiViewer } from '@/lib/data/session';
+import { requireApiViewer } from '@/lib/data/access/session';
+import { locateMedia } from '@/lib/data/media/read';
 import { AppError } from '@/lib/errors';
 import { fileResponse } from '@/lib/http/file-response';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';

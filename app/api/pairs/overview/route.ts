@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getPairOverview } from '@/lib/data/pairs';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { getPairOverview } from '@/lib/data/pairs/queue';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 
 const querySchema = z.object({ iteration: z.uuid() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { undoLatest } from '@/lib/data/pair-decisions';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { undoLatest } from '@/lib/data/pairs/decide';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 import { readJson } from '@/lib/http/read-json';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getRollout } from '@/lib/data/rollouts-detail';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { getRollout } from '@/lib/data/rollouts/detail';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ rolloutId: string }> };

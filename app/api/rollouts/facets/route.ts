@@ -1,6 +1,6 @@
-import { getRolloutFacets } from '@/lib/data/rollouts-facets';
-import { requireViewer } from '@/lib/data/session';
-import { parseRolloutFilter } from '@/lib/domain/rollout-filter';
+import { requireViewer } from '@/lib/data/access/session';
+import { getRolloutFacets } from '@/lib/data/rollouts/facets';
+import { parseRolloutFilter } from '@/lib/domain/rollouts/filter';
 import { handleRoute } from '@/lib/http/handle-route';
 
 /** What the counts beside the filters follow from. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getRunOverview } from '@/lib/data/run-overview';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { getRunOverview } from '@/lib/data/runs/overview';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ runId: string }> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { requireViewer } from '@/lib/data/session';
-import { getTask } from '@/lib/data/tasks';
+import { requireViewer } from '@/lib/data/access/session';
+import { getTask } from '@/lib/data/tasks/read';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ taskId: string }> };

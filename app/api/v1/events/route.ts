@@ -1,4 +1,4 @@
-import { requireApiViewer } from '@/lib/data/session';
+import { requireApiViewer } from '@/lib/data/access/session';
 import { eventStream } from '@/lib/http/event-stream';
 import { handleRoute } from '@/lib/http/handle-route';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { listVerifierVersions } from '@/lib/data/verifier-versions';
+import { listVerifierVersions } from '@/lib/data/verdicts/verifier-versions';
 import {
   anyRewardRequestSchema,
   rewardAnswer,
   rewardItems,
   scoreItems,
   type VerdictAnswer,
-} from '@/lib/domain/reward-api';
+} from '@/lib/domain/verifier/reward-api';
 import { AppError } from '@/lib/errors';
 import { requireTokenViewer } from '@/lib/http/api-viewer';
 import { requireGate } from '@/lib/http/gate';

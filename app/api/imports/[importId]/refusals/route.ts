@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listRefusals } from '@/lib/data/imports';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listRefusals } from '@/lib/data/imports/read';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ importId: string }> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getMedia } from '@/lib/data/media';
-import { requireApiViewer } from '@/lib/data/session';
+import { requireApiViewer } from '@/lib/data/access/session';
+import { getMedia } from '@/lib/data/media/read';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ mediaId: string }> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getPairSetManifest } from '@/lib/data/pair-sets';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { getPairSetManifest } from '@/lib/data/pair-sets/read';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ setId: string }> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listPairHistory } from '@/lib/data/pair-decisions-history';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listPairHistory } from '@/lib/data/pairs/history';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ pairId: string }> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listPairSamples } from '@/lib/data/pairs-view';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listPairSamples } from '@/lib/data/pairs/view';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ pairId: string }> };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listQuestions } from '@/lib/data/question-sets';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
+import { listQuestions } from '@/lib/data/question-sets/read';
 import { questionFiltersSchema } from '@/lib/domain/question-set';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireViewer } from '@/lib/data/session';
+import { requireViewer } from '@/lib/data/access/session';
 import { handleRoute, parseInput } from '@/lib/http/handle-route';
 import { retryTask } from '@/lib/jobs/queue';
 

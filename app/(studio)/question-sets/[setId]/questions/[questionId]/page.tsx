@@ -4,7 +4,7 @@ import { QuestionFacts } from '@/components/question-sets/question-facts';
 import { Page } from '@/components/ui/page';
 import { QuestionVideo } from '@/components/video/question-video';
 import { VideoProvider } from '@/components/video/video-context';
-import { getQuestion, getQuestionVideo } from '@/lib/data/questions';
+import { getQuestion, getQuestionVideo } from '@/lib/data/question-sets/question';
 import { orNotFound, pageId, requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Question' };

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { getFrameSeconds, locateMedia } from '@/lib/data/media';
-import { requireApiViewer } from '@/lib/data/session';
+import { requireApiViewer } from '@/lib/data/access/session';
+import { getFrameSeconds, locateMedia } from '@/lib/data/media/read';
 import { AppError } from '@/lib/errors';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 import { frameWidths, readFrame } from '@/lib/media/frames';

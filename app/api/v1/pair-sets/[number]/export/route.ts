@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { exportOptionsSchema, exportPairSet } from '@/lib/data/pair-export';
-import { findPairSetByNumber } from '@/lib/data/pair-sets';
-import { requireApiViewer } from '@/lib/data/session';
+import { requireApiViewer } from '@/lib/data/access/session';
+import { exportOptionsSchema, exportPairSet } from '@/lib/data/pair-sets/export';
+import { findPairSetByNumber } from '@/lib/data/pair-sets/read';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 
 type Context = { params: Promise<{ number: string }> };

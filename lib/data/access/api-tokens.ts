@@ -1,0 +1,49 @@
+import 'server-only';
+/** API tokens: shown once, stored as sha256, one project each. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { db } from '@/lib/data/db';
+import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
+import { AppError } from '@/lib/errors';
+
+// 256 random bits need no slow hash: there is nothing to guess.
+const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(token).digest());
+
+export type ApiToken = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null };
+
+/** Makes a token for the viewer's project and returns it in clear, this once. */
+export const createApiToken = async (viewer: Viewer, name: string): Promise<string> => {
+  const project = await getViewerProject(viewer, engineers);
+  const token = `veripo_${randomBytes(32).toString('base64url')}`;
+  await db.apiToken.create({
+    data: { id: randomUUID(), projectId: project.id, userId: viewer.userId, name, hash: hashOf(token) },
+  });
+  return token;
+};
+
+export const listApiTokens = (viewer: Viewer): Promise<ApiToken[]> =>
+  db.apiToken.findMany({
+    where: { userId: viewer.userId, revokedAt: null, ...visibleTo(viewer) },
+    orderBy: { createdAt: 'desc' },
+    take: 200,
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+  });
+
+/** Throws `not_found` for foreign tokens too. */
+export const revokeApiToken = async (viewer: Viewer, id: string): Promise<void> => {
+  const { count } = await db.apiToken.updateMany({
+    where: { id, userId: viewer.userId, revokedAt: null, ...visibleTo(viewer) },
+    data: { revokedAt: new Date() },
+  });
+  if (count === 0) throw new AppError('not_found', 'Token not found');
+};
+
+/** Whom a token speaks for; undefined when it is unknown or revoked. */
+export const findTokenViewer = async (token: string): Promise<Viewer | undefined> => {
+  const row = await db.apiToken.findFirst({
+    where: { hash: hashOf(token), revokedAt: null },
+    select: { id: true, userId: true, projectId: true },
+  });
+  if (!row) return undefined;
+  await db.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: new Date() } });
+  return { userId: row.userId, projectId: row.projectId };
+};

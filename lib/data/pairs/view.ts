@@ -1,0 +1,118 @@
+import 'server-only';
+/** From rows to the pair that the review screen shows. */
+import { z } from 'zod';
+import { db, type Transaction } from '@/lib/data/db';
+import { questionSelect, questionViewOf } from '@/lib/data/question-sets/question-view';
+import { type Viewer, visibleTo } from '@/lib/data/viewer';
+import { pairSideSchema } from '@/lib/domain/pair';
+import {
+  type PairSample,
+  type PairView,
+  pairSampleSchema,
+  pairViewSchema,
+  seamSchema,
+} from '@/lib/domain/pairs/pair-view';
+import { AppError } from '@/lib/errors';
+import type { Prisma } from '@/prisma/generated/client';
+
+/** The proposal as the rule made it; never changes. */
+export const storedProposalSchema = z.object({
+  chosen: pairSideSchema,
+  rejected: pairSideSchema,
+  seam: seamSchema.nullable(),
+});
+
+const sampleSelect = {
+  id: true,
+  answer: true,
+  correct: true,
+  wellFormed: true,
+  consistency: true,
+  repetitive: true,
+  lengthClass: true,
+  thinkTokens: true,
+  tokenSource: true,
+  chars: true,
+} satisfies Prisma.RolloutSelect;
+type SampleRow = Prisma.RolloutGetPayload<{ select: typeof sampleSelect }>;
+
+/** Numbers samples as every screen does: by index, and by the order of import where there is none. */
+export const sampleOrder = [
+  { sampleIndex: { sort: 'asc', nulls: 'last' } },
+  { seq: 'asc' },
+] satisfies Prisma.RolloutOrderByWithRelationInput[];
+
+/** More samples than any picker can show; groups have 8. */
+const MAX_SAMPLES = 128;
+
+/** More than one page can have on the way to one pair. */
+const RECENT_ACTS = 32;
+
+const select = {
+  id: true,
+  type: true,
+  rule: true,
+  why: true,
+  state: true,
+  edited: true,
+  skips: true,
+  groupId: true,
+  chosenRolloutId: true,
+  rejectedRolloutId: true,
+  pairText: { select: { proposal: true, chosen: true, rejected: true } },
+  question: { select: questionSelect },
+  group: { select: { rollouts: { select: sampleSelect, orderBy: sampleOrder, take: MAX_SAMPLES } } },
+  decisions: { select: { id: true }, orderBy: { seq: 'desc' }, take: RECENT_ACTS },
+  pairSetItems: { select: { pairSet: { select: { number: true } } }, orderBy: { pairSet: { number: 'asc' } } },
+} satisfies Prisma.PairSelect;
+type PairRow = Prisma.PairGetPayload<{ select: typeof select }>;
+
+const sampleOf = ({ id, tokenSource, ...row }: SampleRow, at: number): PairSample =>
+  pairSampleSchema.parse({ ...row, rolloutId: id, sample: at + 1, estimated: tokenSource === 'estimate' });
+
+const viewOf = (row: PairRow): PairView => {
+  if (!row.pairText) throw new Error(`pair ${row.id} has no texts`);
+  const { proposal, chosen, rejected } = row.pairText;
+  const { chosen: proposed, seam } = storedProposalSchema.parse(proposal);
+  return pairViewSchema.parse({
+    ...row,
+    question: questionViewOf(row.question),
+    chosen: { rolloutId: row.chosenRolloutId, text: chosen },
+    rejected: { rolloutId: row.rejectedRolloutId, text: rejected },
+    seam,
+    proposedChosen: seam === null ? null : proposed.text,
+    samples: row.group.rollouts.map(sampleOf),
+    recentActs: row.decisions.map(({ id }) => id),
+    frozenIn: row.pairSetItems.map(({ pairSet }) => pairSet.number),
+  });
+};
+
+/** Throws `not_found` for foreign pairs too. In a transaction it sees what that has written. */
+export const getPair = async (viewer: Viewer, id: string, client: Transaction = db): Promise<PairView> => {
+  const row = await client.pair.findFirst({ where: { id, ...visibleTo(viewer) }, select });
+  if (!row) throw new AppError('not_found', 'Pair not found');
+  return viewOf(row);
+};
+
+/** The samples of a pair's group with their texts, for the picker. Throws `not_found` for foreign pairs too. */
+export const listPairSamples = async (viewer: Viewer, id: string) => {
+  const row = await db.pair.findFirst({
+    where: { id, ...visibleTo(viewer) },
+    select: {
+      group: {
+        select: {
+          rollouts: {
+            select: { ...sampleSelect, rolloutText: { select: { response: true } } },
+            orderBy: sampleOrder,
+            take: MAX_SAMPLES,
+          },
+        },
+      },
+    },
+  });
+  if (!row) throw new AppError('not_found', 'Pair not found');
+  return row.group.rollouts.map(({ rolloutText, ...rollout }, at) => ({
+    ...sampleOf(rollout, at),
+    text: rolloutText?.response ?? '',
+  }));
+};

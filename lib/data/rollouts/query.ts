@@ -1,0 +1,124 @@
+import 'server-only';
+/** From a rollout filter to SQL. Column names come from the tables below, values only ever as parameters. */
+import { z } from 'zod';
+import { pool } from '@/lib/data/db';
+import type { Viewer } from '@/lib/data/viewer';
+import { type FacetName, facetNames, type RolloutFilter, UNKNOWN } from '@/lib/domain/rollouts/filter';
+import { AppError } from '@/lib/errors';
+
+/** Collects parameters; `add` returns the place holder. */
+export class Parameters {
+  readonly values: unknown[] = [];
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+/**
+ * The viewer's project as a scalar, null when there is none: evaluated once, so that indexes on `project_id` serve.
+ * The same choice as `getViewerProject`.
+ */
+export const projectOf = (viewer: Viewer, parameters: Parameters): string => {
+  const user = parameters.add(viewer.userId);
+  const token = parameters.add(viewer.projectId ?? null);
+  return `(SELECT member.project_id FROM member WHERE member.user_id = ${user}
+    AND (${token}::uuid IS NULL OR member.project_id = ${token}::uuid) ORDER BY member.created_at LIMIT 1)`;
+};
+
+type Condition = (values: readonly string[], parameters: Parameters, project: string) => string;
+
+const oneOf =
+  (column: string, type: 'text' | 'uuid'): Condition =>
+  (values, parameters) => {
+    const known = values.filter((value) => value !== UNKNOWN);
+    const isKnown = `${column} = ANY(${parameters.add(known)}::${type}[])`;
+    return known.length === values.length ? isKnown : `(${isKnown} OR ${column} IS NULL)`;
+  };
+
+const truths: Readonly<Record<string, string>> = { yes: 'IS TRUE', no: 'IS FALSE', [UNKNOWN]: 'IS NULL' };
+const truthOf =
+  (column: string): Condition =>
+  (values) =>
+    `(${values.map((value) => `${column} ${truths[value] ?? 'IS NULL'}`).join(' OR ')})`;
+
+const facetConditions: Readonly<Record<FacetName, Condition>> = {
+  iteration: (values, parameters, project) =>
+    `rollout.iteration_id = ANY(ARRAY(SELECT iteration.id FROM iteration
+      WHERE iteration.project_id = ${project} AND iteration.k = ANY(${parameters.add(values.map(Number))}::int[])))`,
+  stage: oneOf('rollout.stage', 'text'),
+  set: oneOf('rollout.question_set_id', 'uuid'),
+  kind: oneOf('rollout.kind', 'text'),
+  correct: truthOf('rollout.correct'),
+  consistency: oneOf('rollout.consistency', 'text'),
+  wellFormed: truthOf('rollout.well_formed'),
+  repetitive: truthOf('rollout.repetitive'),
+  lengthClass: oneOf('rollout.length_class', 'text'),
+  disagrees: truthOf('rollout.disagrees'),
+  corrected: truthOf('rollout.corrected'),
+};
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (special) => `\\${special}`);
+
+const rangeConditions = [
+  ['rewardMin', (place: string) => `rollout.reward >= ${place}::real`],
+  ['rewardMax', (place: string) => `rollout.reward <= ${place}::real`],
+  ['lengthMin', (place: string) => `rollout.think_tokens >= ${place}::int`],
+  ['lengthMax', (place: string) => `rollout.think_tokens <= ${place}::int`],
+] as const;
+
+/** The `WHERE` of rollouts that the viewer may see and that pass the filter, over a table named `rollout`. */
+export const rolloutWhere = (viewer: Viewer, filter: RolloutFilter, parameters: Parameters): string => {
+  const project = projectOf(viewer, parameters);
+  const conditions = [`rollout.project_id = ${project}`];
+  if (filter.run.length > 0) conditions.push(oneOf('rollout.run_id', 'uuid')(filter.run, parameters, project));
+  if (filter.question.length > 0) {
+    conditions.push(oneOf('rollout.question_id', 'uuid')(filter.question, parameters, project));
+  }
+  if (filter.source.length > 0) conditions.push(`rollout.source = ANY(${parameters.add(filter.source)}::text[])`);
+  for (const name of facetNames) {
+    const values = filter.facets[name];
+    if (values.length > 0) conditions.push(facetConditions[name](values, parameters, project));
+  }
+  for (const [name, condition] of rangeConditions) {
+    if (filter[name] !== null) conditions.push(condition(parameters.add(filter[name])));
+  }
+  if (filter.text !== null) {
+    conditions.push(`EXISTS (SELECT 1 FROM rollout_text WHERE rollout_text.rollout_id = rollout.id
+      AND rollout_text.response ILIKE ${parameters.add(`%${escapeLike(filter.text)}%`)})`);
+  }
+  return conditions.join(' AND ');
+};
+
+/** Reading texts has no index: it may take this long, then the person is asked to narrow the search. */
+const TEXT_SEARCH_MS = 8_000;
+const queryCanceled = z.object({ code: z.literal('57014') });
+
+/**
+ * Runs a list query. One that searches texts has a time limit.
+ *
+ * @throws AppError `busy` with a sentence when the text search is too broad.
+ */
+export const queryRollouts = async (
+  text: string,
+  parameters: Parameters,
+  filter: RolloutFilter,
+): Promise<unknown[]> => {
+  if (filter.text === null) return (await pool.query<Record<string, unknown>>(text, parameters.values)).rows;
+  const client = await pool.connect();
+  try {
+    await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${TEXT_SEARCH_MS}`);
+    const { rows } = await client.query<Record<string, unknown>>(text, parameters.values);
+    await client.query('COMMIT');
+    return rows;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    if (!queryCanceled.safeParse(error).success) throw error;
+    throw new AppError(
+      'busy',
+      `Searching the texts took longer than ${TEXT_SEARCH_MS / 1000} seconds: choose a run, an iteration or another filter first`,
+      { cause: error },
+    );
+  } finally {
+    client.release();
+  }
+};

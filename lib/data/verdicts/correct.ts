@@ -1,0 +1,199 @@
+import 'server-only';
+/**
+ * People correct verdicts. A correction is one append-only decision, and in the same transaction the columns that
+ * lists and rates read are decided anew, so that every number follows at once.
+ */
+import type { PoolClient } from 'pg';
+import { z } from 'zod';
+import { db, pool } from '@/lib/data/db';
+import { notify } from '@/lib/data/events';
+import { type Viewer, visibleTo } from '@/lib/data/viewer';
+import { kindSchema } from '@/lib/domain/question';
+import type { Check } from '@/lib/domain/verdict';
+import { type VerdictAct, type VerdictCorrection, verdictActSchema } from '@/lib/domain/verdict-correction';
+import { applyCorrections } from '@/lib/domain/verifier/corrections';
+import { decide } from '@/lib/domain/verifier/decide';
+import { verifierSettingsSchema } from '@/lib/domain/verifier/settings';
+import { AppError } from '@/lib/errors';
+import { foldCorrections } from './fold-corrections';
+
+const targetSchema = z.object({
+  project_id: z.uuid(),
+  kind: kindSchema,
+  settings: verifierSettingsSchema,
+  wellFormed: z.boolean().nullable(),
+  cutOff: z.boolean().nullable(),
+  accuracy: z.number().nullable(),
+  consistency: z.enum(['consistent', 'inconsistent', 'undetermined']).nullable(),
+  repetition: z.number().nullable(),
+  thinkTokens: z.int().nullable(),
+});
+
+const scoresSchema = targetSchema.extend({
+  wellFormed: z.boolean(),
+  cutOff: z.boolean(),
+  consistency: z.enum(['consistent', 'inconsistent', 'undetermined']),
+  repetition: z.number(),
+  thinkTokens: z.int(),
+});
+type Scores = z.infer<typeof scoresSchema>;
+
+/** Locks the rollout: two corrections at once, or one beside the verify job, wait for each other. */
+const lockRollout = async (client: PoolClient, viewer: Viewer, rolloutId: string): Promise<Scores> => {
+  const locked = await client.query(
+    `SELECT rollout.id FROM rollout WHERE rollout.id = $1 AND ($3::uuid IS NULL OR rollout.project_id = $3)
+       AND EXISTS (SELECT 1 FROM member WHERE member.project_id = rollout.project_id AND member.user_id = $2)
+     FOR UPDATE OF rollout`,
+    [rolloutId, viewer.userId, viewer.projectId ?? null],
+  );
+  if (locked.rowCount === 0) throw new AppError('not_found', 'Rollout not found');
+  const { rows } = await client.query(
+    `SELECT rollout.project_id, rollout.kind, version.settings, verdict.well_formed AS "wellFormed",
+            verdict.cut_off AS "cutOff", verdict.accuracy, verdict.consistency, verdict.repetition,
+            verdict.think_tokens AS "thinkTokens"
+     FROM rollout JOIN run ON run.id = rollout.run_id JOIN verifier_version version ON version.id = run.verifier_version_id
+          LEFT JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.verifier_version_id = version.id
+     WHERE rollout.id = $1`,
+    [rolloutId],
+  );
+  const target = targetSchema.parse(rows[0]);
+  if (target.wellFormed === null) {
+    throw new AppError('conflict', 'This rollout has no verdict yet: verify its run, then correct what is wrong');
+  }
+  return scoresSchema.parse(target);
+};
+
+const storedSchema = z.object({
+  id: z.uuid(),
+  rollout_id: z.uuid().nullable(),
+  check: z.string().nullable(),
+  action: z.string(),
+  payload: z.unknown(),
+});
+
+type Act = {
+  readonly decisionId: string;
+  readonly rolloutId: string;
+  readonly check: Check;
+  readonly action: 'correct' | 'withdraw';
+  readonly payload: { readonly value?: VerdictCorrection['value'] };
+  readonly reason: string;
+};
+
+/** Appends the act; false when the same act is there already. Throws `conflict` when its id names another act. */
+const append = async (client: PoolClient, viewer: Viewer, projectId: string, act: Act): Promise<boolean> => {
+  const inserted = await client.query(
+    `INSERT INTO decision (id, project_id, actor_id, rollout_id, "check", action, payload, reason)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
+    [act.decisionId, projectId, viewer.userId, act.rolloutId, act.check, act.action, act.payload, act.reason],
+  );
+  if (inserted.rowCount === 1) return true;
+  const { rows } = await client.query(
+    'SELECT id, rollout_id, "check", action, payload FROM decision WHERE id = $1 AND project_id = $2',
+    [act.decisionId, projectId],
+  );
+  const known = storedSchema.safeParse(rows[0]).data;
+  const same =
+    known?.rollout_id === act.rolloutId &&
+    known.check === act.check &&
+    known.action === act.action &&
+    JSON.stringify(known.payload) === JSON.stringify(act.payload);
+  if (!same) throw new AppError('conflict', 'This decision id was used for something else');
+  return false;
+};
+
+/** Decides the standing columns anew from the stored scores and all corrections that hold. */
+const restand = async (client: PoolClient, rolloutId: string, scores: Scores): Promise<void> => {
+  const { rows } = await client.query(
+    'SELECT id, rollout_id, "check", action, payload FROM decision WHERE rollout_id = $1 ORDER BY seq',
+    [rolloutId],
+  );
+  const acts = z.array(storedSchema.extend({ check: z.string() })).parse(rows);
+  const corrections = foldCorrections(acts);
+  const standing = applyCorrections(decide(scores, scores.kind, scores.settings), corrections, scores.settings);
+  await client.query(
+    `UPDATE rollout SET well_formed = $2, correct = $3, consistency = $4, repetitive = $5, length_class = $6,
+            reward = $7, corrected = $8 WHERE id = $1`,
+    [
+      rolloutId,
+      standing.wellFormed,
+      standing.correct,
+      standing.consistency,
+      standing.repetitive,
+      standing.lengthClass,
+      standing.reward,
+      corrections.length > 0,
+    ],
+  );
+};
+
+const actOn = async (viewer: Viewer, act: Act): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const scores = await lockRollout(client, viewer, act.rolloutId);
+    if (await append(client, viewer, scores.project_id, act)) {
+      await restand(client, act.rolloutId, scores);
+      await notify({ projectId: scores.project_id, topic: 'verdict', id: act.rolloutId }, client);
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+};
+
+/** `decisionId` is the client's, so that a repeated send is the same act. */
+export type CorrectVerdict = {
+  readonly decisionId: string;
+  readonly rolloutId: string;
+  readonly correction: VerdictCorrection;
+  readonly reason: string;
+};
+
+/**
+ * Says what a check should have said. Any member may.
+ *
+ * @throws AppError `not_found` for foreign rollouts too; `conflict` without a verdict or for a reused decision id.
+ */
+export const correctVerdict = (viewer: Viewer, { correction, ...act }: CorrectVerdict): Promise<void> =>
+  actOn(viewer, { ...act, check: correction.check, action: 'correct', payload: { value: correction.value } });
+
+/**
+ * Takes the correction of a check back: the verifier's own decision stands again.
+ *
+ * @throws AppError as `correctVerdict`; withdrawing where nothing is corrected changes nothing.
+ */
+export const withdrawCorrection = (
+  viewer: Viewer,
+  act: { readonly decisionId: string; readonly rolloutId: string; readonly check: Check; readonly reason: string },
+): Promise<void> => actOn(viewer, { ...act, action: 'withdraw', payload: {} });
+
+const payloadSchema = z.object({ value: verdictActSchema.shape.value.optional() });
+
+/** What people did to a rollout's verdict, oldest first; empty for foreign rollouts. */
+export const getVerdictHistory = async (viewer: Viewer, rolloutId: string): Promise<VerdictAct[]> => {
+  const rows = await db.decision.findMany({
+    where: { rolloutId, action: { in: ['correct', 'withdraw'] }, ...visibleTo(viewer) },
+    orderBy: { seq: 'asc' },
+    select: {
+      id: true,
+      check: true,
+      action: true,
+      payload: true,
+      reason: true,
+      createdAt: true,
+      actor: { select: { name: true } },
+    },
+  });
+  return rows.map(({ payload, createdAt, actor, ...row }) =>
+    verdictActSchema.parse({
+      ...row,
+      value: payloadSchema.parse(payload).value ?? null,
+      author: actor?.name ?? null,
+      at: createdAt.toISOString(),
+    }),
+  );
+};

@@ -1,0 +1,114 @@
+import 'server-only';
+/** What the verify job reads. The job acts for its iteration; who may start it is checked where it is queued. */
+import type { PoolClient } from 'pg';
+import { z } from 'zod';
+import { pool } from '@/lib/data/db';
+import { kindSchema } from '@/lib/domain/question';
+import { finishReasonSchema } from '@/lib/domain/rollout';
+import { type PreparedQuestion, prepareQuestion } from '@/lib/domain/verifier/prepared-question';
+import { type VerifierSettings, verifierSettingsSchema } from '@/lib/domain/verifier/settings';
+import { AppError } from '@/lib/errors';
+
+const targetSchema = z.object({
+  project_id: z.uuid(),
+  run_id: z.uuid(),
+  k: z.int(),
+  version_id: z.uuid(),
+  settings: verifierSettingsSchema,
+});
+
+export type VerifyTarget = {
+  readonly iterationId: string;
+  readonly projectId: string;
+  readonly runId: string;
+  readonly k: number;
+  readonly versionId: string;
+  readonly settings: VerifierSettings;
+};
+
+/** The iteration and the verifier version of its run. Throws `not_found`. */
+export const readVerifyTarget = async (projectId: string, iterationId: string): Promise<VerifyTarget> => {
+  const { rows } = await pool.query(
+    `SELECT i.project_id, i.run_id, i.k, v.id AS version_id, v.settings
+     FROM iteration i JOIN run r ON r.id = i.run_id JOIN verifier_version v ON v.id = r.verifier_version_id
+     WHERE i.id = $1 AND i.project_id = $2`,
+    [iterationId, projectId],
+  );
+  if (rows.length === 0) throw new AppError('not_found', 'This iteration is gone');
+  const row = targetSchema.parse(rows[0]);
+  const { project_id, run_id, k, version_id, settings } = row;
+  return { iterationId, projectId: project_id, runId: run_id, k, versionId: version_id, settings };
+};
+
+/** How many rollouts of the iteration have no verdict of the version yet, and how many have one. */
+export const countUnverified = async ({ runId, iterationId, versionId }: VerifyTarget) => {
+  const { rows } = await pool.query<{ waiting: string; judged: string }>(
+    `SELECT count(*) FILTER (WHERE v.rollout_id IS NULL) AS waiting, count(v.rollout_id) AS judged
+     FROM rollout r LEFT JOIN verdict v ON v.rollout_id = r.id AND v.verifier_version_id = $3
+     WHERE r.run_id = $1 AND r.iteration_id = $2`,
+    [runId, iterationId, versionId],
+  );
+  return { waiting: Number(rows[0]?.waiting ?? 0), judged: Number(rows[0]?.judged ?? 0) };
+};
+
+const rolloutSchema = z.object({
+  id: z.string(),
+  seq: z.string(),
+  question_id: z.string(),
+  kind: kindSchema,
+  finish_reason: finishReasonSchema,
+  think_tokens: z.int().nullable(),
+  response: z.string(),
+});
+export type UnverifiedRollout = z.infer<typeof rolloutSchema>;
+const batchSchema = z.array(rolloutSchema);
+
+/** The next rollouts without a verdict of the version, after `afterSeq`, in import order. */
+export const readUnverified = async (
+  client: PoolClient,
+  { runId, iterationId, versionId }: VerifyTarget,
+  afterSeq: string,
+  limit: number,
+): Promise<UnverifiedRollout[]> => {
+  const { rows } = await client.query(
+    `SELECT r.id, r.seq, r.question_id, r.kind, r.finish_reason, t.response,
+            CASE WHEN r.token_source = 'trainer' THEN r.think_tokens END AS think_tokens
+     FROM (
+       SELECT * FROM rollout c
+       WHERE c.run_id = $1 AND c.iteration_id = $2 AND c.seq > $4
+         AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.rollout_id = c.id AND v.verifier_version_id = $3)
+       ORDER BY c.seq LIMIT $5
+     ) r JOIN rollout_text t ON t.rollout_id = r.id ORDER BY r.seq`,
+    [runId, iterationId, versionId, afterSeq, limit],
+  );
+  return batchSchema.parse(rows);
+};
+
+const questionSchema = z.object({
+  id: z.string(),
+  kind: kindSchema,
+  prompt: z.string(),
+  options: z.array(z.string()),
+  truth: z.string(),
+});
+const MAX_REMEMBERED = 20_000;
+
+/** Questions prepared for the verifier, read once each. */
+export const questionReader = (client: PoolClient) => {
+  const known = new Map<string, PreparedQuestion>();
+  return async (ids: readonly string[]): Promise<ReadonlyMap<string, PreparedQuestion>> => {
+    if (known.size > MAX_REMEMBERED) known.clear();
+    const missing = [...new Set(ids)].filter((id) => !known.has(id));
+    if (missing.length > 0) {
+      const { rows } = await client.query(
+        'SELECT id, kind, prompt, options, truth FROM question WHERE id = ANY($1::uuid[])',
+        [missing],
+      );
+      for (const row of rows) {
+        const { id, ...question } = questionSchema.parse(row);
+        known.set(id, prepareQuestion(question));
+      }
+    }
+    return known;
+  };
+};

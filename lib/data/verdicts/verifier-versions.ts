@@ -1,0 +1,66 @@
+import 'server-only';
+/** Verifier versions: immutable, numbered in a project, the same settings never twice. */
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { db, type Transaction } from '@/lib/data/db';
+import { type Viewer, visibleTo } from '@/lib/data/viewer';
+import { type VerifierSettings, verifierSettingsSchema } from '@/lib/domain/verifier/settings';
+import { RULES_VERSION } from '@/lib/domain/verifier/version';
+import { AppError } from '@/lib/errors';
+
+const versionSchema = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  name: z.string(),
+  settings: verifierSettingsSchema,
+  rulesVersion: z.int(),
+  createdAt: z.date(),
+});
+export type VerifierVersion = z.infer<typeof versionSchema>;
+const select = { id: true, number: true, name: true, settings: true, rulesVersion: true, createdAt: true } as const;
+
+const fingerprint = (settings: VerifierSettings): string => {
+  const sorted = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([RULES_VERSION, sorted]))
+    .digest('hex');
+};
+
+/** The version with exactly these settings under today's rules, made under the next number if there is none. */
+export const ensureVerifierVersion = async (
+  tx: Transaction,
+  projectId: string,
+  name: string,
+  settings: VerifierSettings,
+  createdBy: string,
+): Promise<VerifierVersion> => {
+  const sha256 = fingerprint(settings);
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`veripo.verifier.${projectId}`}))`;
+  const known = await tx.verifierVersion.findFirst({ where: { projectId, sha256 }, select });
+  if (known) return versionSchema.parse(known);
+  const latest = await tx.verifierVersion.aggregate({ where: { projectId }, _max: { number: true } });
+  const number = (latest._max.number ?? 0) + 1;
+  const row = await tx.verifierVersion.create({
+    data: { id: randomUUID(), projectId, number, name, settings, rulesVersion: RULES_VERSION, sha256, createdBy },
+    select,
+  });
+  return versionSchema.parse(row);
+};
+
+/** Newest first. */
+export const listVerifierVersions = async (viewer: Viewer): Promise<VerifierVersion[]> => {
+  const rows = await db.verifierVersion.findMany({
+    where: visibleTo(viewer),
+    orderBy: { number: 'desc' },
+    take: 200,
+    select,
+  });
+  return rows.map((row) => versionSchema.parse(row));
+};
+
+/** Throws `not_found` for foreign versions too. */
+export const getVerifierVersion = async (viewer: Viewer, id: string): Promise<VerifierVersion> => {
+  const row = await db.verifierVersion.findFirst({ where: { id, ...visibleTo(viewer) }, select });
+  if (!row) throw new AppError('not_found', 'Verifier version not found');
+  return versionSchema.parse(row);
+};
