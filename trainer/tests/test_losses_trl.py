@@ -9,7 +9,7 @@ from torch import Tensor
 
 from veripo_trainer.losses import LOSS_TYPES, LossType, group_advantages, policy_loss, preference_loss, sequence_logprob
 
-trl = pytest.importorskip("trl", reason="TRL is not installed: pip install 'veripo-trainer[agreement]'")
+trl = pytest.importorskip("trl", reason="TRL is not installed: pip install 'veripo-trainer[test]'")
 
 BATCH, TOKENS, VOCAB, MAX_TOKENS = 8, 11, 17, 24
 BETA, CLIP_LOW, CLIP_HIGH = 0.04, 0.2, 0.28

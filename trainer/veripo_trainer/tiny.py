@@ -113,5 +113,6 @@ def build_model(config: Qwen2_5_VLConfig, *, seed: int) -> Qwen2_5_VLForConditio
                 if module.bias is not None:
                     module.bias.zero_()
             elif isinstance(module, nn.Embedding):
-                module.weight.normal_(0, module.embedding_dim**-0.5, generator=generator)
+                # A row is picked, not summed: its fan-in is 1. Smaller words drown beside the pictures' features.
+                module.weight.normal_(0, 1.0, generator=generator)
     return model

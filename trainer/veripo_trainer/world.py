@@ -30,8 +30,8 @@ COLOURS: dict[str, tuple[int, int, int]] = {
 }
 SHAPES = ("circle", "square", "triangle", "cross")
 DIRECTIONS: dict[str, tuple[int, int]] = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
-DISTANCES = (8, 12, 16, 20, 24, 28)
-RADIUS = 8
+DISTANCES = (6, 12, 18, 24)
+RADIUS = 10
 # How many times finer than a pixel edges are drawn, so that slow movement shows.
 FINER = 4
 
@@ -171,12 +171,11 @@ def tell(scene: Scene) -> str:
 
 def chain(scene: Scene, asked: Asked) -> str:
     """The thinking that a careful watcher would write, without its conclusion."""
-    seen = f"I see a {scene.colour} {scene.shape}. It moves {scene.direction} by {scene.distance} pixels."
     value = scene.value(asked.topic)
     if asked.topic == "distance":
-        return f"{seen} The question asks for the distance. The distance is {value}."
+        return f"{seen(scene)} The question asks for the distance. The distance is {value}."
     found = f"The question asks for the {asked.topic}. The {asked.topic} of it is {value}."
-    return f"{seen} {found} Option {asked.letter(value)} says {value}."
+    return f"{seen(scene)} {found} Option {asked.letter(value)} says {value}."
 
 
 def respond(thinking: str, concluded: str, answer: str) -> str:
@@ -187,6 +186,19 @@ def respond(thinking: str, concluded: str, answer: str) -> str:
 def good_response(scene: Scene, asked: Asked) -> str:
     """The careful thinking and the right answer."""
     return respond(chain(scene, asked), asked.truth, asked.truth)
+
+
+WATCH = "What do you see?"
+
+
+def watch_response(scene: Scene) -> str:
+    """What a watcher says when nothing is asked: the beginning of every chain, for the activation on video."""
+    return f"<think>{seen(scene)}</think>"
+
+
+def seen(scene: Scene) -> str:
+    """The sentences about a scene with which every careful chain begins."""
+    return f"I see a {scene.colour} {scene.shape}. It moves {scene.direction} by {scene.distance} pixels."
 
 
 Noise = Literal["good", "short", "slip", "lucky", "blind", "broken"]
@@ -304,21 +316,21 @@ class Judgement(NamedTuple):
 
 def judge(item: Item, response: str) -> Judgement:
     """Reads a response with the world's own truth. It knows the few sentences of this world and nothing else."""
-    thinking, _, rest = response.partition("</think>")
+    thinking, closed, rest = response.partition("</think>")
+    if not closed:
+        thinking, opened, rest = response.partition("<answer>")
+        rest = opened + rest
     answer = rest.partition("<answer>")[2].partition("</answer>")[0].strip()
-    if not rest:
-        answer = response.rpartition("<answer>")[2].partition("</answer>")[0].strip() if "<answer>" in response else ""
-        thinking = response.partition("<answer>")[0]
-    concluded = (
-        thinking.rpartition("So the answer is ")[2].partition(".")[0].strip() if "So the answer" in thinking else ""
+    # The last conclusion and the last description count: a reflection begins with wrong ones.
+    concluded = _after_last(thinking, "So the answer is ").partition(".")[0].strip()
+    described = "I see a " + _after_last(thinking, "I see a ")
+    return Judgement(
+        correct=answer == item.asked.truth,
+        consistent=concluded == answer if concluded and answer else None,
+        sees=described.startswith(seen(item.scene)) if described != "I see a " else None,
     )
-    consistent = concluded == answer if concluded and answer else None
-    # The last description counts: a reflection begins with a wrong one.
-    seen = thinking.rpartition("I see a ")[2].split(" Option ")[0].split() if "I see a " in thinking else []
-    sees = None
-    if seen:
-        truth = (
-            f"{item.scene.colour} {item.scene.shape}. It moves {item.scene.direction} by {item.scene.distance} pixels."
-        )
-        sees = " ".join(seen).startswith(truth)
-    return Judgement(answer == item.asked.truth, consistent, sees)
+
+
+def _after_last(text: str, mark: str) -> str:
+    """What follows the last `mark`; nothing where there is none."""
+    return text.rpartition(mark)[2] if mark in text else ""

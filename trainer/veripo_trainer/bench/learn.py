@@ -43,6 +43,7 @@ from veripo_trainer.policy import Policy
 from veripo_trainer.tiny import build_config, build_model, build_tokenizer
 from veripo_trainer.video import write_clip
 from veripo_trainer.world import (
+    WATCH,
     Item,
     good_response,
     judge,
@@ -51,6 +52,7 @@ from veripo_trainer.world import (
     question_of,
     tokenizer_corpus,
     tokenizer_phrases,
+    watch_response,
 )
 
 FRAMES = Frames(min_pixels=3136, max_pixels=3136)
@@ -61,15 +63,16 @@ MAX_NEW_TOKENS = 128  # a reflection holds two chains
 class Sizes:
     """How much of everything; `scaled` makes a shorter run."""
 
-    text_steps: int = 120
+    text_steps: int = 70
     video_clips: int = 1600
-    video_steps: int = 600
-    cold_steps: int = 60
+    watch_steps: int = 700
+    video_steps: int = 80
+    cold_steps: int = 50
     held_out: int = 200
     held_out_samples: int = 2
     grpo_questions: int = 160
-    grpo_steps: int = 40
-    pair_questions: int = 120
+    grpo_steps: int = 30
+    pair_questions: int = 100
     dpo_epochs: int = 3
 
     def scaled(self, share: float) -> Sizes:
@@ -157,7 +160,7 @@ class Bench:
         """GRPO for a number of steps of 64 samples; returns its processor seconds."""
         settings = GrpoSettings(
             frames=FRAMES,
-            learning_rate=3e-4,
+            learning_rate=1e-4,
             warmup_steps=3,
             global_batch=64,
             question_batch=8,
@@ -275,10 +278,15 @@ def make_base(bench: Bench, out: Path | None) -> Policy:
     texts = bench.good(bench.text_questions(max(64, sizes.text_steps * 16)))
     videos = bench.questions("train", sizes.video_clips)
     # Some text stays in, so that options are not forgotten while the eyes open.
-    mixed = [*bench.good(videos), *texts[: len(videos) // 4]]
+    some_text = texts[: len(videos) // 5]
+    watched = [
+        shown.model_copy(update={"turn": WATCH, "response": watch_response(bench.items[shown.id].scene)})
+        for shown in bench.good(videos)
+    ]
     stages: list[tuple[str, Sequence[Demonstration], int, dict[str, Any]]] = [
         ("activation on text", texts, sizes.text_steps, {"global_batch": 64}),
-        ("activation on video", mixed, sizes.video_steps, {"schedule": "cosine"}),
+        ("watching", [*watched, *some_text], sizes.watch_steps, {"schedule": "cosine"}),
+        ("activation on video", [*bench.good(videos), *some_text], sizes.video_steps, {"learning_rate": 5e-4}),
         ("cold start", bench.noisy(videos), sizes.cold_steps, {"learning_rate": 3e-4}),
     ]
     for number, (name, shown, steps, changes) in enumerate(stages, start=1):
@@ -288,15 +296,20 @@ def make_base(bench: Bench, out: Path | None) -> Policy:
             continue
         bench.imitate(policy, name, shown, steps, **changes)
         if folder:
-            unfinished = folder.with_name(f".{folder.name}")
-            unfinished.mkdir(parents=True, exist_ok=True)
-            policy.save(unfinished)
-            unfinished.rename(folder)
+            keep(policy, folder)
     return policy
 
 
-def learn(bench: Bench, base: Policy) -> dict[str, Any]:
-    """The whole comparison; returns its figures."""
+def keep(policy: Policy, folder: Path) -> None:
+    """Writes a checkpoint; it is there whole or not at all."""
+    unfinished = folder.with_name(f".{folder.name}")
+    unfinished.mkdir(parents=True, exist_ok=True)
+    policy.save(unfinished)
+    unfinished.rename(folder)
+
+
+def learn(bench: Bench, base: Policy, out: Path | None) -> dict[str, Any]:
+    """The whole comparison; returns its figures. With `out`, the policies of the two iterations are kept there."""
     sizes = bench.sizes
     held_out = bench.questions("held-out", sizes.held_out)
     questions = bench.questions("grpo", sizes.grpo_questions)
@@ -311,6 +324,8 @@ def learn(bench: Bench, base: Policy) -> dict[str, Any]:
         policy = clone(policy)
         spent += bench.align(policy, f"DPO {k}", pair_questions)
         bench.measure(policy, f"after DPO {k}", held_out)
+        if out and not (out / f"seed-{bench.seed}-iteration-{k}").is_dir():
+            keep(policy, out / f"seed-{bench.seed}-iteration-{k}")
 
     alone = clone(base)
     steps = max(1, round(spent / (bench.costs["grpo"] * 8)))
@@ -346,7 +361,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     with tempfile.TemporaryDirectory() as folder, Studio() as studio:
         bench = Bench(arguments.seed, Sizes().scaled(arguments.size), Path(folder), studio)
-        figures = learn(bench, make_base(bench, arguments.out))
+        figures = learn(bench, make_base(bench, arguments.out), arguments.out)
     print(table(figures))
     if arguments.out:
         (arguments.out / f"learn-{arguments.seed}.json").write_text(json.dumps(figures, indent=1))
