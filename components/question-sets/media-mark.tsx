@@ -1,8 +1,8 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleX, Clock, Minus } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
-import type { MediaState } from '@/lib/domain/question-set';
+import type { QuestionMedia } from '@/lib/domain/question-set';
 
-const looks: Record<MediaState, { readonly icon: typeof Minus; readonly tone: string }> = {
+const looks: Record<QuestionMedia, { readonly icon: typeof Minus; readonly tone: string }> = {
   playable: { icon: CircleCheck, tone: 'text-good' },
   pending: { icon: Clock, tone: 'text-ink-2' },
   unplayable: { icon: CircleX, tone: 'text-bad' },
@@ -12,7 +12,7 @@ const looks: Record<MediaState, { readonly icon: typeof Minus; readonly tone: st
 };
 
 /** What the states are called on screens. */
-export const mediaText: Record<MediaState, string> = {
+export const mediaText: Record<QuestionMedia, string> = {
   playable: 'playable',
   pending: 'not probed yet',
   unplayable: 'unplayable',
@@ -22,7 +22,7 @@ export const mediaText: Record<MediaState, string> = {
 };
 
 /** The state of a question's video, in sign and word. */
-export const MediaMark = ({ media }: { media: MediaState }) => {
+export const MediaMark = ({ media }: { media: QuestionMedia }) => {
   const { icon: Icon, tone } = looks[media];
   return (
     <span className={cx('inline-flex items-center gap-1 whitespace-nowrap align-bottom', tone)}>

@@ -4,7 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
-import { type MediaState, mediaSentence } from '@/lib/domain/question-set';
+import type { MediaState } from '@/lib/domain/media';
+import { mediaSentence } from '@/lib/domain/question-set';
 import { isOpen, tasksQuery } from '@/lib/queries/tasks';
 
 type MediaFilesProps = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { listMediaFiles } from '@/lib/data/media/overview';
+import { getMediaOverview } from '@/lib/data/media/overview';
 import { seedProject } from '@/lib/data/testing/seed';
 import { db } from './db';
 import { getProjectSettings, renameProject } from './settings';
@@ -34,11 +34,11 @@ test('a stranger renames only what is theirs, and sees no media or trainers of o
 
   await renameProject(stranger, 'Theirs');
   expect((await getProjectSettings(owner)).name).toBe('Seeded');
-  expect(await listMediaFiles(stranger)).toEqual({ counts: [], troubled: [] });
+  expect(await getMediaOverview(stranger)).toEqual({ counts: [], troubled: [] });
   expect(await listTrainers(stranger)).toEqual([]);
 
   expect(await listTrainers(owner)).toMatchObject([{ name: 'gpu' }]);
-  expect(await listMediaFiles(owner)).toMatchObject({
+  expect(await getMediaOverview(owner)).toMatchObject({
     counts: [{ state: 'missing', count: 1 }],
     troubled: [{ relPath: 'a.mp4', root: 'clips', sentence: 'Gone.' }],
   });

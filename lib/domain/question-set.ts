@@ -6,9 +6,9 @@ import { kindSchema, modalitySchema } from './question';
  * What stands behind a question's media path. `none`: the question names no file. `unresolved`: no declared root
  * holds it. The rest is the state of the file that was found.
  */
-export const mediaStates = ['playable', 'pending', 'unplayable', 'missing', 'unresolved', 'none'] as const;
-export const mediaStateSchema = z.enum(mediaStates);
-export type MediaState = z.infer<typeof mediaStateSchema>;
+export const questionMedia = ['playable', 'pending', 'unplayable', 'missing', 'unresolved', 'none'] as const;
+export const questionMediaSchema = z.enum(questionMedia);
+export type QuestionMedia = z.infer<typeof questionMediaSchema>;
 
 const count = z.int().nonnegative();
 /** Counts by value; a value that no question has is absent. */
@@ -17,7 +17,7 @@ const facetSchema = <T extends z.ZodType<string>>(name: T) => z.array(z.object({
 export const questionFacetsSchema = z.object({
   kinds: facetSchema(kindSchema),
   modalities: facetSchema(modalitySchema),
-  media: facetSchema(mediaStateSchema),
+  media: facetSchema(questionMediaSchema),
 });
 export type QuestionFacets = z.infer<typeof questionFacetsSchema>;
 
@@ -36,7 +36,7 @@ export const QUESTION_PAGE = 100;
 export const questionFiltersSchema = z.object({
   kind: kindSchema.optional(),
   modality: modalitySchema.optional(),
-  media: mediaStateSchema.optional(),
+  media: questionMediaSchema.optional(),
   text: z.string().trim().max(200).optional(),
 });
 export type QuestionFilters = z.infer<typeof questionFiltersSchema>;
@@ -50,7 +50,7 @@ export const questionRowSchema = z.object({
   /** The first 300 characters. */
   prompt: z.string(),
   truth: z.string(),
-  media: mediaStateSchema,
+  media: questionMediaSchema,
   rollouts: count,
 });
 export type QuestionRow = z.infer<typeof questionRowSchema>;
@@ -78,7 +78,7 @@ export const questionDetailSchema = z.object({
   source: z.string().nullable(),
   mediaPath: z.string().nullable(),
   mediaId: z.uuid().nullable(),
-  media: mediaStateSchema,
+  media: questionMediaSchema,
   /** Why the file is missing or unplayable, as the probe said it. */
   sentence: z.string().nullable(),
   runs: z.array(z.object({ id: z.uuid(), name: z.string(), rollouts: count })),
@@ -86,9 +86,9 @@ export const questionDetailSchema = z.object({
 export type QuestionDetail = z.infer<typeof questionDetailSchema>;
 
 /** One sentence for people about the media of a question. */
-export const mediaSentence = (media: MediaState, sentence: string | null): string => {
+export const mediaSentence = (media: QuestionMedia, sentence: string | null): string => {
   if (sentence) return sentence;
-  const sentences: Record<MediaState, string> = {
+  const sentences: Record<QuestionMedia, string> = {
     playable: 'The video is found and plays.',
     pending: 'The file is found and has not been probed yet.',
     unplayable: 'The file is found and cannot be played.',

@@ -9,7 +9,7 @@ import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
 import { config } from '@/lib/config';
 import { listApiTokens } from '@/lib/data/access/api-tokens';
-import { listMediaFiles } from '@/lib/data/media/overview';
+import { getMediaOverview } from '@/lib/data/media/overview';
 import { listMediaRoots } from '@/lib/data/media/roots';
 import { getProjectSettings } from '@/lib/data/settings';
 import { THEME_COOKIE, themeSchema } from '@/lib/domain/theme';
@@ -25,7 +25,7 @@ export default async function SettingsPage() {
     getProjectSettings(viewer),
     listApiTokens(viewer),
     listMediaRoots(viewer),
-    listMediaFiles(viewer),
+    getMediaOverview(viewer),
   ]);
   const importRoots = config().VERIPO_IMPORT_ROOTS;
   const theme = themeSchema.catch('light').parse((await cookies()).get(THEME_COOKIE)?.value);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import type { Viewer } from '@/lib/data/viewer';
 import { projectValues, visibleProjects } from '@/lib/data/visible-sql';
-import { type MediaState, mediaStateSchema } from '@/lib/domain/question-set';
+import { type MediaState, mediaStateSchema } from '@/lib/domain/media';
 
 const MAX_FILES = 200;
 
@@ -15,17 +15,18 @@ const fileSchema = z.object({
   state: mediaStateSchema,
   sentence: z.string().nullable(),
 });
-export type MediaFile = z.infer<typeof fileSchema>;
+type TroubledFile = z.infer<typeof fileSchema>;
 
 export type MediaOverview = {
   readonly counts: readonly { readonly state: MediaState; readonly count: number }[];
   /** Those that do not play, unplayable ones first; at most 200. */
-  readonly troubled: readonly MediaFile[];
+  readonly troubled: readonly TroubledFile[];
 };
 
 const countsSchema = z.array(z.object({ state: mediaStateSchema, count: z.int() }));
 
-export const listMediaFiles = async (viewer: Viewer): Promise<MediaOverview> => {
+/** Counts by state over all files of the viewer's projects, and those that need a sentence. */
+export const getMediaOverview = async (viewer: Viewer): Promise<MediaOverview> => {
   const [counts, files] = await Promise.all([
     pool.query(
       `SELECT state, count(*)::int AS count FROM media WHERE project_id IN ${visibleProjects}

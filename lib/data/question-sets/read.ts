@@ -6,13 +6,13 @@ import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { projectValues, visibleProjects } from '@/lib/data/visible-sql';
 import { kindSchema, modalitySchema } from '@/lib/domain/question';
 import {
-  type MediaState,
-  mediaStateSchema,
   QUESTION_PAGE,
   type QuestionFacets,
   type QuestionFilters,
+  type QuestionMedia,
   type QuestionPage,
   type QuestionSet,
+  questionMediaSchema,
   questionRowSchema,
 } from '@/lib/domain/question-set';
 import { AppError } from '@/lib/errors';
@@ -27,7 +27,7 @@ const cellSchema = z.object({
   setId: z.uuid(),
   kind: kindSchema,
   modality: modalitySchema,
-  media: mediaStateSchema,
+  media: questionMediaSchema,
   count: z.int(),
 });
 type FacetCell = z.infer<typeof cellSchema>;
@@ -42,7 +42,7 @@ const facet = <V extends string>(cells: readonly FacetCell[], pick: (cell: Facet
 const facetsOf = (cells: readonly FacetCell[]): QuestionFacets => ({
   kinds: facet(cells, ({ kind }) => kind),
   modalities: facet(cells, ({ modality }) => modality),
-  media: facet<MediaState>(cells, ({ media }) => media),
+  media: facet<QuestionMedia>(cells, ({ media }) => media),
 });
 
 /** `setId` narrows to one set. */
