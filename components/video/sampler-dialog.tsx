@@ -5,7 +5,7 @@ import { useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Input, Select } from '@/components/ui/field';
-import { saveRunSampler } from '@/lib/actions/run-sampler';
+import { saveRunSampler } from '@/lib/actions/runs';
 import {
   qwenVlUtilsProfile,
   type SamplerProfile,
