@@ -1,13 +1,10 @@
 import { formatCount, formatPercent } from '@/components/ui/number';
-import { countOf, type Facets } from '@/lib/domain/rollouts/facets';
-import { inconsistencyRate } from '@/lib/domain/stats/rates';
+import { countConsistency, type Facets } from '@/lib/domain/rollouts/facets';
 
 /** How many rollouts the filter leaves, and the inconsistency rate among them with what it was counted over. */
 export const RateLine = ({ facets, narrowed }: { facets: Facets; narrowed: boolean }) => {
-  const count = (value: string) => countOf(facets, 'consistency', value);
-  const [consistent, inconsistent, undetermined] = [count('consistent'), count('inconsistent'), count('undetermined')];
-  const { rate } = inconsistencyRate({ consistent, inconsistent, undetermined });
-  const left = undetermined + count('unknown');
+  const { consistent, inconsistent, undetermined, unverified, rate } = countConsistency(facets);
+  const left = undetermined + unverified;
   return (
     <p role="status" className="text-ink-2">
       <strong className="font-semibold text-ink">{formatCount(facets.total)}</strong> rollouts.{' '}

@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { db } from '@/lib/data/db';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { readFacetCode } from '@/lib/domain/rollouts/facet-code';
-import { countOf, deriveFacets, packFacetCube } from '@/lib/domain/rollouts/facets';
-import { type RolloutFilter, withFacet, withoutFacets } from '@/lib/domain/rollouts/filter';
+import { packFacetCube } from '@/lib/domain/rollouts/facets';
+import { type RolloutFilter, withoutFacets } from '@/lib/domain/rollouts/filter';
 import type { RolloutFacets } from '@/lib/domain/rollouts/row';
-import { type Proportion, proportion } from '@/lib/domain/stats/proportion';
 import { Parameters, queryRollouts, rolloutWhere } from './query';
 
 const cellSchema = z.object({
@@ -49,28 +48,4 @@ const listSetNames = async (viewer: Viewer): Promise<Record<string, string>> => 
     take: 1_000,
   });
   return Object.fromEntries(sets.map(({ id, name }) => [id, name]));
-};
-
-export type ConsistencyCount = {
-  readonly consistent: number;
-  readonly inconsistent: number;
-  readonly undetermined: number;
-  readonly unverified: number;
-  /** inconsistent / (consistent + inconsistent), with its 95 % interval. */
-  readonly rate: Proportion;
-};
-
-/** Consistency over the rollouts that pass the filter, its own consistency facet left out. */
-export const countConsistency = async (viewer: Viewer, filter: RolloutFilter): Promise<ConsistencyCount> => {
-  const { cube } = await getRolloutFacets(viewer, filter);
-  const facets = deriveFacets(cube, withFacet(filter, 'consistency', []));
-  const count = (value: string) => countOf(facets, 'consistency', value);
-  const [consistent, inconsistent] = [count('consistent'), count('inconsistent')];
-  return {
-    consistent,
-    inconsistent,
-    undetermined: count('undetermined'),
-    unverified: count('unknown'),
-    rate: proportion(inconsistent, consistent + inconsistent),
-  };
 };

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/data/db';
 import { getRollout } from '@/lib/data/rollouts/detail';
-import { countConsistency } from '@/lib/data/rollouts/facets';
+import { getRolloutFacets } from '@/lib/data/rollouts/facets';
 import { setRunSampler } from '@/lib/data/runs/sampler';
 import { type SeededProject, type SeededRun, seedProject, seedRun } from '@/lib/data/testing/seed';
 import { vllmProfile } from '@/lib/domain/frames/profile';
+import { countConsistency, deriveFacets } from '@/lib/domain/rollouts/facets';
 import { emptyFilter } from '@/lib/domain/rollouts/filter';
 import { correctVerdict, getVerdictHistory, withdrawCorrection } from './correct';
 
@@ -39,17 +40,21 @@ beforeAll(async () => {
   );
 });
 
+/** As the list of rollouts shows it. */
+const consistencyNow = async () =>
+  countConsistency(deriveFacets((await getRolloutFacets(project.owner, emptyFilter)).cube, emptyFilter));
+
 describe('a correction', () => {
   test('moves the rate at once, and its withdrawal moves it back', async () => {
     const rolloutId = await anyRollout({ consistency: 'inconsistent' });
-    const before = await countConsistency(project.owner, emptyFilter);
+    const before = await consistencyNow();
     await correctVerdict(project.reviewer, {
       decisionId: randomUUID(),
       rolloutId,
       correction: { check: 'consistency', value: 'consistent' },
       reason: 'It says B twice',
     });
-    const after = await countConsistency(project.owner, emptyFilter);
+    const after = await consistencyNow();
     expect(after.inconsistent).toBe(before.inconsistent - 1);
     expect(after.consistent).toBe(before.consistent + 1);
     expect(await standingOf(rolloutId)).toMatchObject({ consistency: 'consistent', corrected: true });
@@ -60,7 +65,7 @@ describe('a correction', () => {
       check: 'consistency',
       reason: 'Read again',
     });
-    expect(await countConsistency(project.owner, emptyFilter)).toEqual(before);
+    expect(await consistencyNow()).toEqual(before);
     expect(await standingOf(rolloutId)).toMatchObject({ consistency: 'inconsistent', corrected: false });
     expect(await getVerdictHistory(project.owner, rolloutId)).toMatchObject([
       {

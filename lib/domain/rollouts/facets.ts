@@ -3,6 +3,8 @@
  * follows from its cells, and toggling a facet asks nobody.
  */
 import { z } from 'zod';
+import type { Proportion } from '@/lib/domain/stats/proportion';
+import { inconsistencyRate } from '@/lib/domain/stats/rates';
 import { type FacetName, facetNames, facetValues, forEachFacet, type RolloutFilter } from './filter';
 
 const COUNT_AT = facetNames.length;
@@ -82,3 +84,20 @@ export const deriveFacets = (cube: FacetCube, filter: RolloutFilter): Facets => 
 /** How many of one facet's rollouts have a value; 0 when none is there. */
 export const countOf = (facets: Facets, name: FacetName, value: string): number =>
   facets.options[name].find((option) => option.value === value)?.count ?? 0;
+
+export type ConsistencyCount = {
+  readonly consistent: number;
+  readonly inconsistent: number;
+  readonly undetermined: number;
+  readonly unverified: number;
+  /** inconsistent / (consistent + inconsistent), with its 95 % interval. */
+  readonly rate: Proportion;
+};
+
+/** Consistency over the rollouts that pass the filter, its own consistency facet left out. */
+export const countConsistency = (facets: Facets): ConsistencyCount => {
+  const count = (value: string) => countOf(facets, 'consistency', value);
+  const [consistent, inconsistent, undetermined] = [count('consistent'), count('inconsistent'), count('undetermined')];
+  const { rate } = inconsistencyRate({ consistent, inconsistent, undetermined });
+  return { consistent, inconsistent, undetermined, unverified: count('unknown'), rate };
+};
