@@ -140,6 +140,7 @@ const agreeText = (concluded: string, answer: string): Agreement => {
   if (a.length === 0 || b.length === 0) return concluded.includes(answer) ? 'same' : 'unclear';
   const [left, right] = [` ${a.join(' ')} `, ` ${b.join(' ')} `];
   if (left.includes(right) || right.includes(left) || meanRouge(b, a) >= 0.5) return 'same';
+  if (a.length > 12 || b.length > 12) return 'unclear';
   const shared = b.some((token) => token.length > 3 && a.includes(token));
-  return !shared && a.length <= 12 && b.length <= 12 ? 'different' : 'unclear';
+  return shared ? 'unclear' : 'different';
 };

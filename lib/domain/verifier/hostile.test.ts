@@ -127,3 +127,21 @@ describe('one thing repeated stays linear', () => {
     expect(slowest(unit, 300_000)).toBeLessThan(2_000);
   });
 });
+
+// What repeats nothing: each word once, so that every table by word is as large as it can be.
+describe('a million characters of different words stay affordable', () => {
+  const words = (count: number): string => Array.from({ length: count }, (_, i) => `w${i.toString(36)}`).join(' ');
+  const [long, longer] = [words(150_000), words(200_000)];
+  test.each([
+    ['text, against a short truth', 'text', 'w1 w2', long],
+    ['text, against as long a truth', 'text', longer, long],
+    ['ocr, against as long a truth', 'ocr', long.split(' ').toReversed().join(' '), long],
+  ] as const)('%s', { timeout: 60_000 }, (_name, kind, truth, answer) => {
+    const question = prepareQuestion({ kind, prompt: '', options: [], truth });
+    const other = longer.replaceAll('w', 'other');
+    const response = `<think>So the answer is ${other}</think><answer>${answer}</answer>`;
+    const start = performance.now();
+    measure(question, { response, finishReason: 'unknown', thinkTokens: null }, settings);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});

@@ -4,6 +4,7 @@
  */
 import type { AnswerScore } from './answer-score';
 import { porterStem } from './porter-stemmer';
+import { lcsLength } from './sequences';
 
 /** Tokens of a text as `rouge_score` makes them with `use_stemmer=True`. */
 export const rougeTokens = (text: string): readonly string[] =>
@@ -43,39 +44,3 @@ const ngramF1 = (truth: readonly string[], answer: readonly string[]): number =>
 
 const lcsF1 = (truth: readonly string[], answer: readonly string[]): number =>
   f1(lcsLength(truth, answer), truth.length, answer.length);
-
-const WORD_BITS = 31;
-
-/**
- * Length of the longest common subsequence, bit-parallel: one machine word per 31 truth tokens and answer token, so
- * that an answer of a million words stays cheap. Source: Hyyrö, "Bit-parallel LCS-length computation revisited".
- */
-export const lcsLength = (truth: readonly string[], answer: readonly string[]): number => {
-  const words = Math.ceil(truth.length / WORD_BITS);
-  const masks = new Map<string, Int32Array>();
-  truth.forEach((token, i) => {
-    const mask = masks.get(token) ?? new Int32Array(words);
-    const word = Math.floor(i / WORD_BITS);
-    mask[word] = (mask[word] ?? 0) | (1 << (i % WORD_BITS));
-    masks.set(token, mask);
-  });
-  const full = 0x7fffffff;
-  const rows = new Int32Array(words).fill(full);
-  for (const token of answer) {
-    const mask = masks.get(token);
-    if (!mask) continue;
-    let carry = 0;
-    for (let w = 0; w < words; w += 1) {
-      const v = rows[w] ?? 0;
-      const m = mask[w] ?? 0;
-      const sum = v + (v & m) + carry; // at most 2^32: exact as a double
-      carry = sum > full ? 1 : 0;
-      rows[w] = (sum & full) | (v & ~m);
-    }
-  }
-  let zeros = 0;
-  for (let i = 0; i < truth.length; i += 1) {
-    if (((rows[Math.floor(i / WORD_BITS)] ?? 0) & (1 << (i % WORD_BITS))) === 0) zeros += 1;
-  }
-  return zeros;
-};
