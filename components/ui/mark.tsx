@@ -5,7 +5,6 @@
 import type { Check } from '@/lib/domain/verdict';
 import { cx } from './cx';
 
-export const meanings = ['format', 'accuracy', 'consistency', 'repetition', 'length', 'chosen', 'rejected'] as const;
 export type Meaning = Check | 'chosen' | 'rejected';
 
 export const meaningText: Record<Meaning, string> = {

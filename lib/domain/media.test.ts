@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { frameAt, isUneven } from './media';
+import { isUneven } from './media';
 import { type RawProbe, reportMedia } from './media-report';
 
 test.each([
@@ -11,16 +11,6 @@ test.each([
   ['none', [], false],
 ])('%s', (_name, seconds, uneven) => {
   expect(isUneven(seconds)).toBe(uneven);
-});
-
-test.each([
-  ['before the first', -1, 0],
-  ['at the first', 0, 0],
-  ['between', 0.9, 1],
-  ['exactly at the next', 1, 2],
-  ['after the last', 99, 3],
-])('the frame shown %s', (_name, time, index) => {
-  expect(frameAt([0, 0.5, 1, 4], time)).toBe(index);
 });
 
 const raw = (changes: object = {}): RawProbe => ({

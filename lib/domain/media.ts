@@ -57,15 +57,3 @@ export const isUneven = (seconds: readonly number[]): boolean => {
     (time, at) => at > 0 && Math.abs(time - (seconds[at - 1] ?? time) - gap) > gap * UNEVEN_SHARE + 0.0011,
   );
 };
-
-/** Index of the frame shown at `time` seconds: the last one that has begun. Times are in order. */
-export const frameAt = (seconds: readonly number[], time: number): number => {
-  let low = 0;
-  let high = seconds.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((seconds[middle] ?? 0) <= time + 1e-6) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};

@@ -7,8 +7,6 @@ import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { mediaStateSchema, probeSchema } from '@/lib/domain/media';
 import { AppError } from '@/lib/errors';
 
-const PAGE = 200;
-
 const rowSchema = z.object({
   id: z.uuid(),
   relPath: z.string(),
@@ -30,21 +28,6 @@ export const getMedia = async (viewer: Viewer, id: string): Promise<Media> => {
   const row = await db.media.findFirst({ where: { id, ...visibleTo(viewer) }, select });
   if (!row) throw new AppError('not_found', 'Video not found');
   return rowSchema.parse(row);
-};
-
-/** By path, 200 a page; `after` is the last id of the page before, `state` narrows. */
-export const listMedia = async (
-  viewer: Viewer,
-  { state, after }: { state?: string; after?: string } = {},
-): Promise<Media[]> => {
-  const rows = await db.media.findMany({
-    where: { ...visibleTo(viewer), ...(state ? { state } : {}) },
-    orderBy: [{ relPath: 'asc' }, { id: 'asc' }],
-    take: PAGE,
-    ...(after ? { cursor: { id: after }, skip: 1 } : {}),
-    select,
-  });
-  return rows.map((row) => rowSchema.parse(row));
 };
 
 /** When each frame is shown, in seconds on the player's clock, in order; empty unless playable. */

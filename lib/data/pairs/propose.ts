@@ -20,7 +20,6 @@ export const proposePayloadSchema = z.object({
   seed: z.int().nonnegative().max(0xffff_ffff).default(0),
   settings: pairSettingsSchema.prefault({}),
 });
-export type ProposePayload = z.infer<typeof proposePayloadSchema>;
 
 export type ProposalTarget = {
   readonly projectId: string;

@@ -6,7 +6,6 @@ import { db, type Transaction } from '@/lib/data/db';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { type VerifierSettings, verifierSettingsSchema } from '@/lib/domain/verifier/settings';
 import { RULES_VERSION } from '@/lib/domain/verifier/version';
-import { AppError } from '@/lib/errors';
 
 const versionSchema = z.object({
   id: z.uuid(),
@@ -56,11 +55,4 @@ export const listVerifierVersions = async (viewer: Viewer): Promise<VerifierVers
     select,
   });
   return rows.map((row) => versionSchema.parse(row));
-};
-
-/** Throws `not_found` for foreign versions too. */
-export const getVerifierVersion = async (viewer: Viewer, id: string): Promise<VerifierVersion> => {
-  const row = await db.verifierVersion.findFirst({ where: { id, ...visibleTo(viewer) }, select });
-  if (!row) throw new AppError('not_found', 'Verifier version not found');
-  return versionSchema.parse(row);
 };

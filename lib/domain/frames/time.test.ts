@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexAtTime, largestDrift, realTimes, seekTimeAtRate, seekTimeOf, timeOfIndex } from './time';
+import { indexAtTime, realTimes, seekTimeAtRate, seekTimeOf } from './time';
 
 const uneven = [0, 0.005, 1.575, 1.6];
 
 test.each([
+  ['at the first', 0, 0],
   ['at its start', 1.575, 2],
+  ['between two', 0.9, 1],
   ['just before', 1.5749, 1],
   ['before the first', -1, 0],
   ['after the last', 99, 3],
@@ -23,10 +25,8 @@ test.each([
   else expect(seconds).toBeCloseTo(expected, 9);
 });
 
-test('real times, drift and the empty clip', () => {
-  expect(timeOfIndex(uneven, 2)).toBe(1.575);
+test('real times and the empty clip', () => {
   expect(realTimes([0, 2, 9], uneven)).toEqual([0, 1.575, null]);
-  expect(largestDrift([0, 2], 2, uneven)).toBeCloseTo(0.575, 9);
   expect(indexAtTime([], 1)).toBeUndefined();
   expect(seekTimeOf([0.5], 0)).toBe(0.5);
   expect(seekTimeAtRate(12, 25)).toBe(0.5);

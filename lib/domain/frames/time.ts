@@ -3,9 +3,6 @@
  * shows its frames at other times, which its sorted presentation timestamps (seconds, from the first frame) say.
  */
 
-/** When frame `index` is shown; undefined beyond the clip. */
-export const timeOfIndex = (timestamps: readonly number[], index: number): number | undefined => timestamps[index];
-
 /** Real times of sampled frames; null for a frame that the clip does not have. */
 export const realTimes = (indices: readonly number[], timestamps: readonly number[]): (number | null)[] =>
   indices.map((index) => timestamps[index] ?? null);
@@ -41,10 +38,3 @@ export const seekTimeOf = (timestamps: readonly number[], index: number): number
 
 /** The same for a constant rate, without timestamps. */
 export const seekTimeAtRate = (index: number, fps: number): number => (index + 0.5) / fps;
-
-/** The largest distance in seconds between where a sampler thinks its frames are and where they are. */
-export const largestDrift = (indices: readonly number[], fps: number, timestamps: readonly number[]): number =>
-  indices.reduce((largest, index) => {
-    const real = timestamps[index];
-    return real === undefined ? largest : Math.max(largest, Math.abs(real - index / fps));
-  }, 0);
