@@ -4,7 +4,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Whether `inner` (both real, absolute) is below `folder`. */
-export const isInside = (folder: string, inner: string): boolean => {
+const isInside = (folder: string, inner: string): boolean => {
   const relative = path.relative(folder, inner);
   return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 };

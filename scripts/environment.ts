@@ -8,7 +8,7 @@ const DEFAULT_PORT = 3000;
 export type StudioEnvironment = Readonly<Record<string, string>>;
 
 /** The secret that signs sessions: made once for a data folder, readable by its owner only. */
-export const ensureSecret = async (dataDir: string): Promise<string> => {
+const ensureSecret = async (dataDir: string): Promise<string> => {
   const file = path.join(dataDir, 'secret');
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600 });

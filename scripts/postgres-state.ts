@@ -45,7 +45,7 @@ export const writeState = async (dataDir: string, state: PostgresState): Promise
  * clone under root's closed home). Then in the shared place under a random name: a name made from the path would
  * bring back the rows of a clone deleted long ago.
  */
-export const choosePlace = (dataDir: string, account: Account | undefined): string => {
+const choosePlace = (dataDir: string, account: Account | undefined): string => {
   if (!account || canReach(dataDir, account)) return path.join(dataDir, 'postgres');
   return path.join(
     SHARED_PLACE,

@@ -27,7 +27,7 @@ export const checkRequest = (pair: PairView, request: PairRequest, text: string)
   checkAct({ chosen: pair.chosen, rejected: pair.rejected }, stateActs[pair.state], actOf(request, text));
 
 /** The pair after an act; unchanged when the act makes no sense, which the server will say. */
-export const applyRequest = (pair: PairView, request: PairRequest, text: string): PairView => {
+const applyRequest = (pair: PairView, request: PairRequest, text: string): PairView => {
   const checked = checkRequest(pair, request, text);
   if (!checked.ok) return pair;
   const { state, chosen, rejected, skips } = checked.data;

@@ -16,7 +16,7 @@ const roleLines: Record<Evidence['role'], string> = {
   cut: 'underline decoration-dashed',
 };
 
-export const roleWords: Record<Evidence['role'], string> = {
+const roleWords: Record<Evidence['role'], string> = {
   conclusion: 'what the thinking concludes',
   contradiction: 'says something else',
   answer: 'the answer',

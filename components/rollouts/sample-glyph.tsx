@@ -10,7 +10,7 @@ type SampleGlyphProps = { sample: GroupSample; href: Route; position: number; lo
 const signs = { right: '✓', wrong: '✕', unknown: '·' } as const;
 
 /** Says in words what the glyph draws. */
-export const sampleText = (sample: Omit<GroupSample, 'matches'>, position: number): string => {
+const sampleText = (sample: Omit<GroupSample, 'matches'>, position: number): string => {
   const words = outcomesOf(sample).map(({ text }) => text);
   const length = sample.thinkTokens === null ? [] : [`${sample.thinkTokens} tokens`];
   return [`Sample ${position}`, ...new Set(words), ...length].join(', ');

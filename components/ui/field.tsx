@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from './cx';
 
-export const inputClass =
+const inputClass =
   'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink placeholder:text-ink-3 aria-invalid:border-bad';
 
 type FieldProps = {

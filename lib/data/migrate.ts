@@ -30,7 +30,7 @@ export type AppliedMigration = { readonly name: string; readonly checksum: strin
 export const checksumOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
 
 /** Reads the migrations of a folder in the order they apply (by name, which starts with a time stamp). */
-export const readMigrations = async (folder: string): Promise<readonly Migration[]> => {
+const readMigrations = async (folder: string): Promise<readonly Migration[]> => {
   if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

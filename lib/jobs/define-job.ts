@@ -40,7 +40,7 @@ export type Job = {
 };
 
 /** The task went back to the queue: the worker stops, or an attempt failed and another is due. */
-export class JobInterrupted extends Error {
+class JobInterrupted extends Error {
   override readonly name = 'JobInterrupted';
 }
 

@@ -43,7 +43,7 @@ export const queueAfterImport = async ({ userId, projectId, payload, added }: Af
 };
 
 /** Queues a look at all media of a project that were not looked at yet. */
-export const queueProbe = (projectId: string, userId: string): Promise<string> =>
+const queueProbe = (projectId: string, userId: string): Promise<string> =>
   createTask({ projectId, kind: 'probe', title: 'Look at the videos', payload: {}, unit: 'videos', createdBy: userId });
 
 /** The same, for a person who added a folder or asks again. Throws `not_found` for viewers who may not. */

@@ -34,12 +34,12 @@ const questionFormats: readonly Format[] = ['veripo-questions', 'video-r1-questi
 const evaluationFormats: readonly Format[] = ['video-r1-eval', 'veripo-predictions'];
 
 /** Whether a file of this format holds questions and no rollouts. */
-export const isQuestionFormat = (format: Format): boolean => questionFormats.includes(format);
+const isQuestionFormat = (format: Format): boolean => questionFormats.includes(format);
 
 const defaultStage = (format: Format): Stage => (evaluationFormats.includes(format) ? 'eval' : 'grpo');
 
 /** File name without folder and last extension. */
-export const fileStem = (fileName: string): string => path.parse(fileName).name || 'file';
+const fileStem = (fileName: string): string => path.parse(fileName).name || 'file';
 
 /** The run of this name, with its iteration `k`; both are made when missing. */
 const ensureIteration = async (tx: Transaction, projectId: string, name: string, k: number, userId: string) => {

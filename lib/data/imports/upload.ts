@@ -12,7 +12,7 @@ import { AppError } from '@/lib/errors';
 import { inspectFile, uploadPath } from './file';
 
 /** Largest file that a browser may send; larger ones are imported by path. */
-export const MAX_UPLOAD_BYTES = 8 * 1024 ** 3;
+const MAX_UPLOAD_BYTES = 8 * 1024 ** 3;
 
 export type Upload = {
   readonly sha256: string;

@@ -37,7 +37,7 @@ const sampleSelect = {
 type SampleRow = Prisma.RolloutGetPayload<{ select: typeof sampleSelect }>;
 
 /** Numbers samples as every screen does: by index, and by the order of import where there is none. */
-export const sampleOrder = [
+const sampleOrder = [
   { sampleIndex: { sort: 'asc', nulls: 'last' } },
   { seq: 'asc' },
 ] satisfies Prisma.RolloutOrderByWithRelationInput[];

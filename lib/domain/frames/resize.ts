@@ -23,7 +23,7 @@ export const frameCap = (profile: SamplerProfile, frames: number): number => {
  * frame is raised to `minPixels`, and may then pass `maxPixels`: the published function does not look again.
  * Source: qwen-vl-utils and transformers `smart_resize`, with Python's rounding of ties to even.
  */
-export const smartResize = (
+const smartResize = (
   { height, width }: Size,
   { factor, minPixels, maxPixels }: { readonly factor: number; readonly minPixels: number; readonly maxPixels: number },
 ): ResizeOutcome => {

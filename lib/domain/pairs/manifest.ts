@@ -54,7 +54,7 @@ export const pairSetManifestSchema = z
 export type PairSetManifest = z.infer<typeof pairSetManifestSchema>;
 
 /** Counts of a list of pairs, every type named, also with 0. */
-export const countPairs = (pairs: readonly ManifestPair[]): z.infer<typeof countsSchema> => {
+const countPairs = (pairs: readonly ManifestPair[]): z.infer<typeof countsSchema> => {
   const byType: Record<PairType, number> = { accuracy: 0, consistency: 0, penalty: 0, reflection: 0, length: 0 };
   for (const { type } of pairs) byType[type] += 1;
   return {

@@ -23,7 +23,7 @@ export type NumberReading = {
 };
 
 /** An answer is short: no number is looked for further from the end than this. */
-export const MAX_NUMBER_TEXT = 2_000;
+const MAX_NUMBER_TEXT = 2_000;
 const MAX_NUMBERS = 64;
 
 const numberWords = (

@@ -18,7 +18,7 @@ export const rowReader =
   };
 
 /** First fault of a row in words: `` `output` is missing ``. */
-export const schemaReason = (error: z.ZodError): string => {
+const schemaReason = (error: z.ZodError): string => {
   const [issue] = error.issues;
   if (issue === undefined) return 'The row is not of this format.';
   const path = issue.path.map(String).join('.');

@@ -8,7 +8,7 @@ import { kindSchema, modalitySchema } from '@/lib/domain/question';
 import { finishReasonSchema } from '@/lib/domain/rollout';
 import { finite, rewardsOf, rowReader } from './rows';
 
-export const STUDIO_VERSION = 1;
+const STUDIO_VERSION = 1;
 
 const nullableText = z.string().nullable().default(null);
 const count = z.int().nonnegative().nullable().default(null);
