@@ -1,11 +1,19 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
 
+/** A sender that is silent for this long is gone: what it holds (a run's lock, a connection) is wanted by others. */
+const IDLE_MS = 60_000;
+
 /**
  * The chunks of a request's body, gunzipped where its header says so, of at most `maxBytes` unpacked. Throws
- * `too_large`, `unsupported` for another encoding, `invalid` for broken gzip and for a connection that broke.
+ * `too_large`, `unsupported` for another encoding, `invalid` for broken gzip, for a connection that broke, and when
+ * no byte comes for `idleMs`.
  */
-export async function* bodyChunks(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+export async function* bodyChunks(
+  request: Request,
+  maxBytes: number,
+  idleMs: number = IDLE_MS,
+): AsyncGenerator<Uint8Array> {
   if (!request.body) throw new AppError('invalid', 'The request has no body');
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') {
@@ -13,16 +21,36 @@ export async function* bodyChunks(request: Request, maxBytes: number): AsyncGene
   }
   const plain: ReadableStream<Uint8Array> =
     encoding === 'gzip' ? request.body.pipeThrough(new DecompressionStream('gzip')) : request.body;
+  const reader = plain.getReader();
   let bytes = 0;
   try {
-    for await (const chunk of plain) {
-      bytes += chunk.byteLength;
+    for (;;) {
+      const { value, done } = await readInTime(reader, idleMs);
+      if (done) return;
+      bytes += value.byteLength;
       if (bytes > maxBytes)
         throw new AppError('too_large', `A request may have ${maxBytes} bytes unpacked; what came before is in`);
-      yield chunk;
+      yield value;
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError('invalid', 'The body broke off or is not what its encoding says', { cause });
+  } finally {
+    await reader.cancel().catch(() => undefined); // it failed: that is what the caller hears
   }
 }
+
+/** Only waiting for the sender counts: however long a chunk's use takes, its sender is not late. */
+const readInTime = async (reader: ReadableStreamDefaultReader<Uint8Array>, idleMs: number) => {
+  let late: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    const seconds = Math.round(idleMs / 1000);
+    const gone = new AppError('invalid', `No byte came for ${seconds} seconds; what came before is in`);
+    late = setTimeout(() => reject(gone), idleMs);
+  });
+  try {
+    return await Promise.race([reader.read(), silence]);
+  } finally {
+    clearTimeout(late);
+  }
+};

@@ -4,6 +4,7 @@ import type { Refusal } from '@/lib/data/imports/batch';
 import { createImport } from '@/lib/data/imports/create';
 import { importPayloadSchema } from '@/lib/data/imports/payload';
 import { MAX_STORED_REFUSALS, runImport } from '@/lib/data/imports/run';
+import { createSlots } from '@/lib/data/slots';
 import { getTask } from '@/lib/data/tasks/read';
 import type { Viewer } from '@/lib/data/viewer';
 import type { Format } from '@/lib/domain/formats/import-record';
@@ -32,11 +33,26 @@ export type StreamResult = {
   readonly refusals: readonly Refusal[];
 };
 
+/** A body comes as slowly as its sender likes, and an import holds one of the pool's few connections meanwhile. */
+const inTurn = createSlots({
+  atOnce: 2,
+  inLine: 32,
+  busy: 'Many imports are being received already: send this one again in a moment',
+});
+
 /**
- * Imports a body. What was committed before a failure stays, and sending the same again adds only the rest. Throws
- * the body's own failure (`too_large`, `invalid`), `conflict` when somebody cancelled it.
+ * Imports a body, after those that came before it. What was committed before a failure stays, and sending the same
+ * again adds only the rest. Throws the body's own failure (`too_large`, `invalid`), `conflict` when somebody cancelled
+ * it, `busy` when too many wait.
  */
-export const importStream = async (
+export const importStream = (
+  viewer: Viewer,
+  body: AsyncIterable<Uint8Array>,
+  target: StreamTarget,
+  signal: AbortSignal,
+): Promise<StreamResult> => inTurn(() => importBody(viewer, body, target, signal));
+
+const importBody = async (
   viewer: Viewer,
   body: AsyncIterable<Uint8Array>,
   { format, run, set, iteration, stage, source }: StreamTarget,

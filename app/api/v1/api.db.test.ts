@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { GET as getFrame } from '@/app/api/media/[mediaId]/frames/[index]/route';
 import { GET as getFile } from '@/app/api/media/[mediaId]/route';
 import { createApiToken } from '@/lib/data/access/api-tokens';
-import { db } from '@/lib/data/db';
+import { db, pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { addMediaRoot } from '@/lib/data/media/roots';
 import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
@@ -85,6 +85,19 @@ describe('POST /api/v1/rollouts', () => {
       noContext,
     );
     expect(response.status).toBe(401);
+  });
+
+  test('senders that say nothing leave the rest of the studio its database', async () => {
+    const ends: (() => void)[] = [];
+    const answers = Array.from({ length: 8 }, (_, at) => {
+      const silent = new ReadableStream<Uint8Array>({ start: (body) => void ends.push(() => body.close()) });
+      const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: silent, duplex: 'half' };
+      return postRollouts(send(`/api/v1/rollouts?run=silent-${at}`, owner.token, init), noContext);
+    });
+    await expect.poll(() => db.task.count({ where: { kind: 'import', state: 'running' } })).toBe(2);
+    await expect(pool.query('SELECT 1')).resolves.toMatchObject({ rowCount: 1 });
+    for (const end of ends) end();
+    for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200);
   });
 });
 
