@@ -279,6 +279,28 @@ def test_lora_leaves_the_base_alone_and_is_merged_on_disk(world: World, tmp_path
         torch.testing.assert_close(policy.response_logits(rows)[0], merged.response_logits(rows)[0], atol=1e-4, rtol=0)
 
 
+@pytest.mark.parametrize("optimizer", ["adamw", "adamw-8bit"])
+@pytest.mark.parametrize("tuning", ["full", "lora"])
+def test_bfloat16_trains_saves_and_goes_on(world: World, tmp_path: Path, tuning: str, optimizer: str) -> None:
+    """The types of a GPU, on a CPU."""
+    folder = Folder(tmp_path / "out")
+    changes = {"tuning": tuning, "optimizer": optimizer, "learning_rate": 1e-3, "gradient_checkpointing": True}
+    settings = GRPO.model_copy(update={**changes, "max_steps": 2, "beta": 0.01})
+    policy = small_policy().move(torch.bfloat16)
+    before = weights(policy)
+    run, recorder = world.run(policy, tmp_path, checkpoints=folder, should_stop=stop_after(1))
+    with pytest.raises(StoppedError):
+        train_grpo(run, world.questions, settings, world.score)
+    resume = folder.root / folder.saved[-1]
+    again = small_policy().move(torch.bfloat16) if tuning == "lora" else Policy.load(resume, dtype=torch.bfloat16)
+    run, more = world.run(again, tmp_path, checkpoints=folder)
+    train_grpo(run, world.questions, settings, world.score, resume=resume, load_reference=lambda: policy)
+    assert [metric.step for metric in recorder.metrics + more.metrics] == [1, 2]
+    final = Policy.load(folder.root / "final", dtype=torch.bfloat16)
+    assert final.model.dtype == torch.bfloat16
+    assert not torch.equal(weights(final), before)
+
+
 def test_the_reference_of_lora_is_the_policy_without_adapters(world: World, tmp_path: Path) -> None:
     policy = small_policy()
     run, _ = world.run(policy, tmp_path)
@@ -314,6 +336,16 @@ class TestGuard:
         run, _ = world.run(policy, tmp_path)
         with pytest.raises(EngineError, match="does not see the video"):
             train_sft(run, world.demonstrations(), SFT)
+
+    def test_equal_rewards_are_no_blindness(self, world: World, tmp_path: Path) -> None:
+        """No advantage and no KL yet: no gradient anywhere, and still the model sees."""
+        run, recorder = world.run(small_policy(), tmp_path)
+
+        def flat(items: list) -> list:
+            return [verdict.model_copy(update={"reward": 1.0}) for verdict in world.score(items)]
+
+        train_grpo(run, world.questions, GRPO.model_copy(update={"beta": 0.1, "max_steps": 2}), flat)
+        assert [metric.values["zeroVariance"] for metric in recorder.metrics] == [1, 1]
 
     def test_a_gradient_pass_without_the_tower_is_refused(self, world: World, tmp_path: Path) -> None:
         """What TRL does: the placeholders are read as words."""

@@ -43,8 +43,10 @@ class SightGuard:
         if policy.visual_calls == calls:
             raise EngineError("The model trains blind: its visual tower took no part in the gradient pass")
         trained = [weight for weight in policy.model.model.visual.parameters() if weight.requires_grad]
-        if trained and not any(weight.grad is not None and bool(weight.grad.any()) for weight in trained):
+        if trained and all(weight.grad is None for weight in trained):
             raise EngineError("The model trains blind: no gradient reached its visual tower")
+        if trained and not any(weight.grad is not None and bool(weight.grad.any()) for weight in trained):
+            return  # every advantage was 0, so that nothing had a gradient: the next pass will tell
         how = "its visual tower is trained" if trained else "its visual tower is frozen"
         self._run.log(f"The model sees the video: without it, logits move by up to {move:.3g}; {how}")
         self._done = True
