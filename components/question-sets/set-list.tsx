@@ -1,17 +1,39 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { rolloutsOfSet } from '@/components/runs/rollout-links';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed } from '@/components/ui/states';
-import type { QuestionSet } from '@/lib/domain/question-set';
+import { WideTable } from '@/components/ui/wide-table';
+import type { QuestionFilters, QuestionSet } from '@/lib/domain/question-set';
 import { questionSetsQuery } from '@/lib/queries/question-sets';
 import { MediaMark } from './media-mark';
 
 const td = 'px-3 py-2 align-top';
 const th = 'px-3 py-2 font-medium text-ink-2 text-xs';
+
+type FacetLinksProps<V extends string> = {
+  set: QuestionSet;
+  facet: keyof QuestionFilters;
+  options: readonly { readonly value: V; readonly count: number }[];
+  label: (value: V) => ReactNode;
+};
+
+/** The values of one facet with their counts; each leads to the questions behind it. */
+const FacetLinks = <V extends string>({ set, facet, options, label }: FacetLinksProps<V>) => (
+  <ul className="flex flex-wrap gap-x-3">
+    {options.map(({ value, count }) => (
+      <li key={value} className="whitespace-nowrap">
+        <Link href={`/question-sets/${set.id}?${facet}=${value}`} className="hover:underline">
+          {label(value)} <span className="text-ink-2">{formatCount(count)}</span>
+        </Link>
+      </li>
+    ))}
+  </ul>
+);
 
 const SetRow = ({ set }: { set: QuestionSet }) => (
   <tr className="border-line border-t hover:bg-sunken/60">
@@ -31,37 +53,13 @@ const SetRow = ({ set }: { set: QuestionSet }) => (
       )}
     </td>
     <td className={td}>
-      <ul className="flex flex-wrap gap-x-3">
-        {set.facets.kinds.map(({ value, count }) => (
-          <li key={value} className="whitespace-nowrap">
-            <Link href={`/question-sets/${set.id}?kind=${value}`} className="hover:underline">
-              {value} <span className="text-ink-2">{formatCount(count)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <FacetLinks set={set} facet="kind" options={set.facets.kinds} label={String} />
     </td>
     <td className={td}>
-      <ul className="flex flex-wrap gap-x-3">
-        {set.facets.modalities.map(({ value, count }) => (
-          <li key={value} className="whitespace-nowrap">
-            <Link href={`/question-sets/${set.id}?modality=${value}`} className="hover:underline">
-              {value} <span className="text-ink-2">{formatCount(count)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <FacetLinks set={set} facet="modality" options={set.facets.modalities} label={String} />
     </td>
     <td className={td}>
-      <ul className="flex flex-wrap gap-x-3">
-        {set.facets.media.map(({ value, count }) => (
-          <li key={value} className="whitespace-nowrap">
-            <Link href={`/question-sets/${set.id}?media=${value}`} className="hover:underline">
-              <MediaMark media={value} /> <span className="text-ink-2">{formatCount(count)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <FacetLinks set={set} facet="media" options={set.facets.media} label={(media) => <MediaMark media={media} />} />
     </td>
   </tr>
 );
@@ -88,38 +86,35 @@ export const SetList = ({ initial }: { initial: QuestionSet[] }) => {
   }
   return (
     <Panel flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on narrow screens */}
-      <section className="overflow-x-auto" aria-label="Question sets" tabIndex={0}>
-        <table className="w-full text-left">
-          <thead>
-            <tr>
-              <th scope="col" className={th}>
-                Set
-              </th>
-              <th scope="col" className={`${th} text-right`}>
-                Questions
-              </th>
-              <th scope="col" className={`${th} text-right`}>
-                Rollouts
-              </th>
-              <th scope="col" className={th}>
-                Kinds
-              </th>
-              <th scope="col" className={th}>
-                Modality
-              </th>
-              <th scope="col" className={th}>
-                Media
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((set) => (
-              <SetRow key={set.id} set={set} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <WideTable label="Question sets" className="text-left">
+        <thead>
+          <tr>
+            <th scope="col" className={th}>
+              Set
+            </th>
+            <th scope="col" className={`${th} text-right`}>
+              Questions
+            </th>
+            <th scope="col" className={`${th} text-right`}>
+              Rollouts
+            </th>
+            <th scope="col" className={th}>
+              Kinds
+            </th>
+            <th scope="col" className={th}>
+              Modality
+            </th>
+            <th scope="col" className={th}>
+              Media
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.map((set) => (
+            <SetRow key={set.id} set={set} />
+          ))}
+        </tbody>
+      </WideTable>
     </Panel>
   );
 };
