@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { formatCount, formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed } from '@/components/ui/states';
+import { WideTable } from '@/components/ui/wide-table';
 import type { RunSummary } from '@/lib/domain/run';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { runsQuery } from '@/lib/queries/runs';
@@ -90,29 +91,25 @@ export const RunList = ({ initial }: { initial: RunSummary[] }) => {
   }
   return (
     <Panel flush>
-      {/* A scrolling region must be reachable by keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on narrow screens */}
-      <section className="overflow-x-auto" aria-label="Runs" tabIndex={0}>
-        <table className="w-full">
-          <thead>
-            <tr>
-              <th className={th}>Run</th>
-              <th className={`${th} text-right`}>Iterations</th>
-              <th className={`${th} text-right`}>Rollouts</th>
-              <th className={`${th} text-right`}>Questions</th>
-              <th className={th}>Accuracy</th>
-              <th className={th}>Inconsistent, 95 % interval</th>
-              <th className={`${th} text-right`}>Pairs to review</th>
-              <th className={th}>Since</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((run) => (
-              <RunRow key={run.id} run={run} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <WideTable label="Runs">
+        <thead>
+          <tr>
+            <th className={th}>Run</th>
+            <th className={`${th} text-right`}>Iterations</th>
+            <th className={`${th} text-right`}>Rollouts</th>
+            <th className={`${th} text-right`}>Questions</th>
+            <th className={th}>Accuracy</th>
+            <th className={th}>Inconsistent, 95 % interval</th>
+            <th className={`${th} text-right`}>Pairs to review</th>
+            <th className={th}>Since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </WideTable>
       {data.length === 200 && (
         <p className="border-line border-t px-3 py-2 text-ink-2">These are the newest 200 runs.</p>
       )}

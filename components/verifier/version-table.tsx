@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Panel } from '@/components/ui/panel';
+import { WideTable } from '@/components/ui/wide-table';
 import type { VerifierSettings } from '@/lib/domain/verifier/settings';
 
 type Version = {
@@ -30,71 +31,68 @@ const settingNotes: readonly {
 /** The versions side by side, newest first: one column each, one row a setting. */
 export const VersionTable = ({ versions }: { versions: readonly Version[] }) => (
   <Panel title="Versions" flush>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on narrow screens */}
-    <section className="overflow-x-auto" aria-label="Verifier versions" tabIndex={0}>
-      <table className="w-full text-left">
-        <thead>
-          <tr className="align-top">
-            <th scope="col" className="px-4 py-2 font-medium text-ink-2 text-xs">
-              Setting
+    <WideTable label="Verifier versions" className="text-left">
+      <thead>
+        <tr className="align-top">
+          <th scope="col" className="px-4 py-2 font-medium text-ink-2 text-xs">
+            Setting
+          </th>
+          {versions.map((version) => (
+            <th key={version.id} scope="col" className="min-w-40 px-4 py-2">
+              <div className="font-semibold">Version {version.number}</div>
+              <div className="font-normal text-ink-2 text-xs">
+                {version.name}, {version.created}
+              </div>
             </th>
-            {versions.map((version) => (
-              <th key={version.id} scope="col" className="min-w-40 px-4 py-2">
-                <div className="font-semibold">Version {version.number}</div>
-                <div className="font-normal text-ink-2 text-xs">
-                  {version.name}, {version.created}
-                </div>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {settingNotes.map(({ name, label, says }) => (
-            <tr key={name} className="border-line border-t">
-              <th scope="row" className="px-4 py-1.5 text-left font-normal">
-                {label} <span className="text-ink-3 text-xs">{says}</span>
-              </th>
-              {versions.map((version) => (
-                <td key={version.id} className="px-4 py-1.5 font-medium">
-                  {version.settings[name]}
-                </td>
-              ))}
-            </tr>
           ))}
-          <tr className="border-line border-t">
+        </tr>
+      </thead>
+      <tbody>
+        {settingNotes.map(({ name, label, says }) => (
+          <tr key={name} className="border-line border-t">
             <th scope="row" className="px-4 py-1.5 text-left font-normal">
-              Rules <span className="text-ink-3 text-xs">number of the rule set</span>
+              {label} <span className="text-ink-3 text-xs">{says}</span>
             </th>
             {versions.map((version) => (
               <td key={version.id} className="px-4 py-1.5 font-medium">
-                {version.rulesVersion}
+                {version.settings[name]}
               </td>
             ))}
           </tr>
-          <tr className="border-line border-t align-top">
-            <th scope="row" className="px-4 py-1.5 text-left font-normal">
-              Runs that stand on it
-            </th>
-            {versions.map((version) => (
-              <td key={version.id} className="px-4 py-1.5">
-                {version.runs.length === 0 ? (
-                  <span className="text-ink-3">none</span>
-                ) : (
-                  <ul>
-                    {version.runs.map((run) => (
-                      <li key={run.id}>
-                        <Link href={`/runs/${run.id}`} className="text-accent hover:underline">
-                          {run.name}
-                        </Link>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
-    </section>
+        ))}
+        <tr className="border-line border-t">
+          <th scope="row" className="px-4 py-1.5 text-left font-normal">
+            Rules <span className="text-ink-3 text-xs">number of the rule set</span>
+          </th>
+          {versions.map((version) => (
+            <td key={version.id} className="px-4 py-1.5 font-medium">
+              {version.rulesVersion}
+            </td>
+          ))}
+        </tr>
+        <tr className="border-line border-t align-top">
+          <th scope="row" className="px-4 py-1.5 text-left font-normal">
+            Runs that stand on it
+          </th>
+          {versions.map((version) => (
+            <td key={version.id} className="px-4 py-1.5">
+              {version.runs.length === 0 ? (
+                <span className="text-ink-3">none</span>
+              ) : (
+                <ul>
+                  {version.runs.map((run) => (
+                    <li key={run.id}>
+                      <Link href={`/runs/${run.id}`} className="text-accent hover:underline">
+                        {run.name}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </WideTable>
   </Panel>
 );
