@@ -1,6 +1,6 @@
 'use server';
 import { z } from 'zod';
-import { cancelTask } from '@/lib/data/tasks/read';
+import { cancelTask } from '@/lib/data/tasks/cancel';
 import type { Result } from '@/lib/errors';
 import { retryTask } from '@/lib/jobs/queue';
 import { runAction } from './run-action';

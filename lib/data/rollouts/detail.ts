@@ -3,7 +3,7 @@ import 'server-only';
 import { z } from 'zod';
 import { db } from '@/lib/data/db';
 import { questionSelect, questionViewOf } from '@/lib/data/question-sets/question-view';
-import { getVerdictHistory } from '@/lib/data/verdicts/correct';
+import { getVerdictHistory } from '@/lib/data/verdicts/history';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { kindSchema } from '@/lib/domain/question';
 import { type RolloutDetail, rolloutDetailSchema, type VerdictView } from '@/lib/domain/rollouts/detail';

@@ -2,8 +2,7 @@ import 'server-only';
 /** Tasks: the studio's own long work, with progress that survives a reload. */
 import { z } from 'zod';
 import { db } from '@/lib/data/db';
-import { notify } from '@/lib/data/events';
-import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
+import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
 
 export const taskKinds = ['import', 'probe', 'verify', 'propose'] as const;
@@ -80,21 +79,4 @@ export const getTask = async (viewer: Viewer, id: string): Promise<Task> => {
   const row = await db.task.findFirst({ where: { id, ...visibleTo(viewer) }, select: taskSelect });
   if (!row) throw new AppError('not_found', 'Task not found');
   return taskOfRow(row);
-};
-
-/**
- * Asks a task to stop: at once when it has not begun, else at its next safe point. What it has committed stays.
- * Throws `not_found` for foreign tasks, `conflict` for finished ones.
- */
-export const cancelTask = async (viewer: Viewer, id: string): Promise<void> => {
-  const mine = { id, ...visibleTo(viewer, engineers) };
-  const task = await db.task.findFirst({ where: mine, select: { projectId: true } });
-  if (!task) throw new AppError('not_found', 'Task not found, or your role does not allow this');
-  const waiting = await db.task.updateMany({
-    where: { ...mine, state: 'queued' },
-    data: { state: 'cancelled', cancelRequested: true, finishedAt: new Date() },
-  });
-  const running = await db.task.updateMany({ where: { ...mine, state: 'running' }, data: { cancelRequested: true } });
-  if (waiting.count + running.count === 0) throw new AppError('conflict', 'This task is over already');
-  await notify({ projectId: task.projectId, topic: 'task', id });
 };

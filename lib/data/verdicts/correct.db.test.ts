@@ -8,7 +8,8 @@ import { type SeededProject, type SeededRun, seedProject, seedRun } from '@/lib/
 import { vllmProfile } from '@/lib/domain/frames/profile';
 import { countConsistency, deriveFacets } from '@/lib/domain/rollouts/facets';
 import { emptyFilter } from '@/lib/domain/rollouts/filter';
-import { correctVerdict, getVerdictHistory, withdrawCorrection } from './correct';
+import { correctVerdict, withdrawCorrection } from './correct';
+import { getVerdictHistory } from './history';
 
 let project: SeededProject;
 let foreign: SeededProject;

@@ -5,12 +5,12 @@ import 'server-only';
  */
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { db, pool } from '@/lib/data/db';
+import { pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
-import { type Viewer, visibleTo } from '@/lib/data/viewer';
+import type { Viewer } from '@/lib/data/viewer';
 import { kindSchema } from '@/lib/domain/question';
 import type { Check } from '@/lib/domain/verdict';
-import { type VerdictAct, type VerdictCorrection, verdictActSchema } from '@/lib/domain/verdict-correction';
+import type { VerdictCorrection } from '@/lib/domain/verdict-correction';
 import { applyCorrections } from '@/lib/domain/verifier/corrections';
 import { decide } from '@/lib/domain/verifier/decide';
 import { verifierSettingsSchema } from '@/lib/domain/verifier/settings';
@@ -170,30 +170,3 @@ export const withdrawCorrection = (
   viewer: Viewer,
   act: { readonly decisionId: string; readonly rolloutId: string; readonly check: Check; readonly reason: string },
 ): Promise<void> => actOn(viewer, { ...act, action: 'withdraw', payload: {} });
-
-const payloadSchema = z.object({ value: verdictActSchema.shape.value.optional() });
-
-/** What people did to a rollout's verdict, oldest first; empty for foreign rollouts. */
-export const getVerdictHistory = async (viewer: Viewer, rolloutId: string): Promise<VerdictAct[]> => {
-  const rows = await db.decision.findMany({
-    where: { rolloutId, action: { in: ['correct', 'withdraw'] }, ...visibleTo(viewer) },
-    orderBy: { seq: 'asc' },
-    select: {
-      id: true,
-      check: true,
-      action: true,
-      payload: true,
-      reason: true,
-      createdAt: true,
-      actor: { select: { name: true } },
-    },
-  });
-  return rows.map(({ payload, createdAt, actor, ...row }) =>
-    verdictActSchema.parse({
-      ...row,
-      value: payloadSchema.parse(payload).value ?? null,
-      author: actor?.name ?? null,
-      at: createdAt.toISOString(),
-    }),
-  );
-};
