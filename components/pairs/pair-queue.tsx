@@ -1,17 +1,19 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type KeyBinding, useKeys } from '@/components/shell/keys';
-import { Failed, Loading, Skeleton } from '@/components/ui/states';
+import { useKeys } from '@/components/shell/keys';
+import { Failed, Loading } from '@/components/ui/states';
 import { textHash } from '@/lib/domain/pairs/identity';
 import type { SideName } from '@/lib/domain/pairs/life';
 import type { PairFilters, PairSampleText, PairView } from '@/lib/domain/pairs/pair-view';
 import { pairQuery } from '@/lib/queries/pairs';
-import { ActionBar, type Actions } from './action-bar';
+import { ActionBar } from './action-bar';
 import type { Outbox, OutboxState } from './outbox';
 import { overlay } from './overlay';
 import { PairCard } from './pair-card';
 import { PairHistory } from './pair-history';
+import { PairSkeleton } from './pair-skeleton';
+import { type QueueActions, queueKeys } from './queue-keys';
 import { SamplePicker } from './sample-picker';
 import { SaveState } from './save-state';
 import { useQueue } from './use-queue';
@@ -72,7 +74,7 @@ export const PairQueue = ({ iterationId, filters, outbox, outboxState, end }: Pa
   const { move } = queue;
   const { act, vote, undo, setNote } = review;
 
-  const actions = useMemo<Actions & { pick: (side: SideName) => void; edit: (side: SideName) => void }>(() => {
+  const actions = useMemo<QueueActions>(() => {
     const on = (run: (pair: PairView) => void) => () => {
       if (shown.current) run(shown.current);
     };
@@ -97,36 +99,7 @@ export const PairQueue = ({ iterationId, filters, outbox, outboxState, end }: Pa
     };
   }, [act, vote, undo, toggleBlind, toggleDiff, toggleMedia]);
 
-  useKeys(
-    useMemo<readonly KeyBinding[]>(() => {
-      const decide: readonly KeyBinding[] = voting
-        ? [
-            { keys: ['1'], says: 'A is better', run: actions.voteA },
-            { keys: ['2'], says: 'B is better', run: actions.voteB },
-            { keys: ['r'], says: 'Neither: reject the pair', run: actions.reject },
-          ]
-        : [
-            { keys: ['a'], says: 'Approve', run: actions.approve },
-            { keys: ['r'], says: 'Reject', run: actions.reject },
-            { keys: ['s'], says: 'Swap chosen and rejected', run: actions.swap },
-            { keys: ['c'], says: 'Pick another chosen sample', run: () => actions.pick('chosen') },
-            { keys: ['x'], says: 'Pick another rejected sample', run: () => actions.pick('rejected') },
-            { keys: ['e'], says: 'Edit the chosen text', run: () => actions.edit('chosen') },
-            { keys: ['E'], says: 'Edit the rejected text', run: () => actions.edit('rejected') },
-          ];
-      return [
-        ...decide,
-        { keys: ['d'], says: 'Skip: it comes again at the end', run: actions.skip },
-        { keys: ['u'], says: 'Undo your latest decision', run: actions.undo },
-        { keys: ['ArrowLeft'], says: 'The pair before', run: () => move({ type: 'step', by: -1 }) },
-        { keys: ['ArrowRight'], says: 'The pair after', run: () => move({ type: 'step', by: 1 }) },
-        { keys: ['w'], says: 'Show what differs', run: actions.toggleDiff },
-        { keys: ['b'], says: 'Blind: hide sides, verdicts and lengths until the vote', run: actions.toggleBlind },
-        { keys: ['v'], says: 'Show the clip', run: actions.toggleMedia },
-        { keys: ['h'], says: 'History of the pair', run: actions.history },
-      ];
-    }, [voting, actions, move]),
-  );
+  useKeys(useMemo(() => queueKeys(voting, actions, (by) => move({ type: 'step', by })), [voting, actions, move]));
 
   const close = () => setOpen(null);
   const replace = (side: SideName) => (sample: PairSampleText) => {
@@ -146,7 +119,7 @@ export const PairQueue = ({ iterationId, filters, outbox, outboxState, end }: Pa
     <div className="flex flex-1 flex-col gap-3">
       {queue.error && <Failed error={queue.error} onRetry={queue.readOn} />}
       {error && <Failed error={error} onRetry={() => void refetch()} />}
-      {!pair && !ended && !error && !queue.error && <PairSkeleton waiting={outboxState.entries.length} />}
+      {!pair && !ended && !error && !queue.error && <NextPairLoading waiting={outboxState.entries.length} />}
       {ended && end}
       {pair && (
         <PairCard
@@ -181,15 +154,9 @@ export const PairQueue = ({ iterationId, filters, outbox, outboxState, end }: Pa
   );
 };
 
-const PairSkeleton = ({ waiting }: { waiting: number }) => (
+const NextPairLoading = ({ waiting }: { waiting: number }) => (
   <Loading what="the next pair">
     {waiting > 0 && <p className="mb-2 text-ink-2">Saving what an earlier page had decided…</p>}
-    <div className="flex flex-col gap-3">
-      <Skeleton className="h-24 w-full" />
-      <div className="grid gap-3 md:grid-cols-2">
-        <Skeleton className="h-96" />
-        <Skeleton className="h-96" />
-      </div>
-    </div>
+    <PairSkeleton />
   </Loading>
 );

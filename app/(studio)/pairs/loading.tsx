@@ -1,3 +1,4 @@
+import { PairSkeleton } from '@/components/pairs/pair-skeleton';
 import { Page } from '@/components/ui/page';
 import { Loading, Skeleton } from '@/components/ui/states';
 
@@ -7,11 +8,7 @@ export default function PairsLoading() {
       <Loading what="the pairs">
         <div className="flex flex-col gap-3">
           <Skeleton className="h-8 w-full" />
-          <Skeleton className="h-24 w-full" />
-          <div className="grid gap-3 md:grid-cols-2">
-            <Skeleton className="h-96" />
-            <Skeleton className="h-96" />
-          </div>
+          <PairSkeleton />
         </div>
       </Loading>
     </Page>
