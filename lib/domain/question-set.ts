@@ -1,6 +1,7 @@
 /** Question sets as lists show them, and the closed list of filters over their questions. */
 import { z } from 'zod';
 import { kindSchema, modalitySchema } from './question';
+import { storableString } from './text/storable';
 
 /**
  * What stands behind a question's media path. `none`: the question names no file. `unresolved`: no declared root
@@ -37,7 +38,7 @@ export const questionFiltersSchema = z.object({
   kind: kindSchema.optional(),
   modality: modalitySchema.optional(),
   media: questionMediaSchema.optional(),
-  text: z.string().trim().max(200).optional(),
+  text: storableString().trim().max(200).optional(),
 });
 export type QuestionFilters = z.infer<typeof questionFiltersSchema>;
 

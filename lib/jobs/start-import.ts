@@ -6,6 +6,7 @@ import { notify } from '@/lib/data/events';
 import { createImport, newImportSchema } from '@/lib/data/imports/create';
 import { findImportFile, inspectFile, uploadPath } from '@/lib/data/imports/file';
 import type { Viewer } from '@/lib/data/viewer';
+import { storableString } from '@/lib/domain/text/storable';
 import { AppError } from '@/lib/errors';
 import { sendingBoss } from './boss';
 import { enqueueTask } from './queue';
@@ -14,7 +15,7 @@ const where = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('upload'),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    fileName: z.string().min(1).max(500),
+    fileName: storableString().min(1).max(500),
   }),
   z.object({ kind: z.literal('path'), path: z.string().min(1).max(4_000) }),
 ]);

@@ -99,6 +99,14 @@ describe('POST /api/v1/rollouts', () => {
     for (const end of ends) end();
     for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200);
   });
+
+  test.each(['run=a%00b', 'run=ok&set=%00', 'run=ok&source=%00'])(
+    'a name no text can hold is refused: %s',
+    async (query) => {
+      const answer = await postRollouts(post(`/api/v1/rollouts?${query}`, owner.token, body), noContext);
+      expect(answer.status).toBe(400);
+    },
+  );
 });
 
 describe('POST /api/v1/rewards', () => {

@@ -8,15 +8,16 @@ import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
 import { engineers, getViewerProject, type Viewer } from '@/lib/data/viewer';
 import { type Format, formats } from '@/lib/domain/formats/import-record';
 import { type Stage, stageSchema } from '@/lib/domain/rollout';
+import { storableString } from '@/lib/domain/text/storable';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 import { AppError } from '@/lib/errors';
 import { type ImportPayload, importDoors, importPlaceSchema } from './payload';
 
-const nameSchema = z.string().trim().min(1).max(200);
+const nameSchema = storableString().trim().min(1).max(200);
 export const newImportSchema = z.object({
   door: z.enum(importDoors),
   place: importPlaceSchema,
-  fileName: z.string().min(1).max(500),
+  fileName: storableString().min(1).max(500),
   /** Size in bytes; 0 when nobody knows yet. */
   bytes: z.int().nonnegative(),
   format: z.enum(formats),

@@ -205,3 +205,12 @@ describe('a foreign person', () => {
     await expect(getGroup(foreign.owner, run.groupIds[0] ?? '')).rejects.toMatchObject({ code: 'not_found' });
   });
 });
+
+test.each([
+  ['a fraction where whole numbers stand', 'longest', 3.5],
+  ['less than the column can hold', 'highest-reward', 1e-320],
+  ['the largest', 'most-repetitive', 2_147_483_647],
+] as const)('a cursor made by hand fails in no cast: %s', async (_name, sort, value) => {
+  const cursor = { value, seq: '1' };
+  await expect(listRollouts(project.owner, everything, { sort, cursor, limit: 5 })).resolves.toHaveProperty('rows');
+});

@@ -47,7 +47,9 @@ const readPhase = async (
   const down = descending !== backwards;
   if (cursor) {
     const places = [
-      ...(valued ? [`${parameters.add(cursor.value)}::${by === 'think_tokens' ? 'int' : 'real'}`] : []),
+      // As the column holds it: a cursor made by hand must not fail in the cast.
+      ...(valued && by === 'think_tokens' ? [`${parameters.add(Math.trunc(cursor.value ?? 0))}::int`] : []),
+      ...(valued && by !== 'think_tokens' ? [`${parameters.add(Math.fround(cursor.value ?? 0))}::real`] : []),
       `${parameters.add(cursor.seq)}::bigint`,
     ];
     where.push(`(${keys.join(', ')}) ${down ? '<' : '>'} (${places.join(', ')})`);

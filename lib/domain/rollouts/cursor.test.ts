@@ -17,6 +17,7 @@ test.each([
   ['no JSON', btoa('seq > 1; --').replaceAll('=', '')],
   ['another shape', btoa('{"seq":1}').replaceAll('=', '')],
   ['a sequence that is no number', btoa('[1,"1 OR 1=1"]').replaceAll('=', '')],
+  ['a value beyond every column', btoa('[1e300,"1"]').replaceAll('=', '')],
   ['endless', 'A'.repeat(10_000)],
 ])('%s is no cursor', (_name, text) => {
   expect(parseRolloutCursor(text)).toBeUndefined();

@@ -5,7 +5,9 @@ import type { RolloutSort } from './filter';
 /** `value` is what the list is ordered by (null for orders by `seq` alone, and for rows without a value). */
 export type RolloutCursor = { readonly value: number | null; readonly seq: string };
 
-const cursorSchema = z.tuple([z.number().nullable(), z.string().regex(/^\d{1,18}$/)]);
+/** No column that lists are ordered by goes beyond it, and none of PostgreSQL's casts fails within it. */
+const MAX_VALUE = 2_147_483_647;
+const cursorSchema = z.tuple([z.number().min(-MAX_VALUE).max(MAX_VALUE).nullable(), z.string().regex(/^\d{1,18}$/)]);
 const MAX_CURSOR = 200;
 
 export const formatRolloutCursor = ({ value, seq }: RolloutCursor): string =>

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { requireViewer } from '@/lib/data/access/session';
 import { storeUpload } from '@/lib/data/imports/upload';
+import { storableString } from '@/lib/domain/text/storable';
 import { AppError } from '@/lib/errors';
 import { requireGate } from '@/lib/http/gate';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 
-const querySchema = z.object({ name: z.string().min(1).max(500) });
+const querySchema = z.object({ name: storableString().min(1).max(500) });
 
 /** Stores the body as a file to import: `?name=` is its name. Answers its sha256, size and format. */
 export const POST = handleRoute(async (request) => {

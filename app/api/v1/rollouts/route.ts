@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageSchema } from '@/lib/domain/rollout';
+import { storableString } from '@/lib/domain/text/storable';
 import { requireTokenViewer } from '@/lib/http/api-viewer';
 import { bodyChunks } from '@/lib/http/body-stream';
 import { requireGate } from '@/lib/http/gate';
@@ -7,7 +8,7 @@ import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 import { importStream, streamFormats } from '@/lib/jobs/import-stream';
 
 const MAX_BODY_BYTES = 1024 ** 3;
-const name = z.string().trim().min(1).max(200);
+const name = storableString().trim().min(1).max(200);
 const querySchema = z.object({
   run: name,
   set: name.optional(),
