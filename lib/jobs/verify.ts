@@ -18,11 +18,11 @@ import {
 import { type Judged, writeVerdicts } from '@/lib/data/verdicts/write';
 import { decide } from '@/lib/domain/verifier/decide';
 import { measure } from '@/lib/domain/verifier/measure';
+import { createTurns } from '@/lib/turns';
 import { defineJob } from './define-job';
 import { queueNames } from './queue-names';
 
 const BATCH_ROWS = 2_000;
-const MEASURED_PER_TURN = 50;
 const LOCK_POLL_MS = 250;
 
 export const verifyResultSchema = z.object({ k: z.int(), judged: z.int(), known: z.int() });
@@ -129,6 +129,7 @@ type Batch = {
 };
 
 const judge = async ({ rollouts, questions }: Batch, { settings }: VerifyTarget): Promise<Judged[]> => {
+  const turn = createTurns();
   const judged: Judged[] = [];
   for (const { id, question_id, kind, finish_reason, think_tokens, response } of rollouts) {
     const question = questions.get(question_id);
@@ -136,7 +137,7 @@ const judge = async ({ rollouts, questions }: Batch, { settings }: VerifyTarget)
     const sample = { response, finishReason: finish_reason, thinkTokens: think_tokens };
     const measures = measure(question, sample, settings);
     judged.push({ id, measures, standing: decide(measures, kind, settings) });
-    if (judged.length % MEASURED_PER_TURN === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    await turn();
   }
   return judged;
 };

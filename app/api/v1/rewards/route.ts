@@ -12,9 +12,9 @@ import { requireTokenViewer } from '@/lib/http/api-viewer';
 import { requireGate } from '@/lib/http/gate';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 import { readJson } from '@/lib/http/read-json';
+import { createTurns } from '@/lib/turns';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
-const SCORED_PER_TURN = 50;
 const querySchema = z.object({ version: z.coerce.number().int().positive().optional() });
 
 /** Scores a batch: ours or OpenRLHF's. `?version=` names a verifier version; the newest otherwise. */
@@ -28,11 +28,11 @@ export const POST = handleRoute(async (request) => {
   if (!version) throw new AppError('not_found', `There is no verifier version ${number ?? 'in this project'}`);
   const items = rewardItems(wanted);
   if (!items.ok) throw new AppError('invalid', items.reason);
+  const turn = createTurns();
   const verdicts: VerdictAnswer[] = [];
   for (const verdict of scoreItems(items.items, version.settings)) {
     verdicts.push(verdict);
-    // Other requests are answered in between.
-    if (verdicts.length % SCORED_PER_TURN === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    await turn(); // other requests are answered in between
   }
   return Response.json({ version: version.number, ...rewardAnswer(verdicts) });
 });
