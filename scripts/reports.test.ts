@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPlaywrightReport } from './playwright-report';
-import { single, summarize } from './suite';
+import { readPytestReport } from './pytest-report';
+import { merge, single, summarize } from './suite';
 import { readVitestReport } from './vitest-report';
 
 const file = (status: string, tests: readonly [string, string][], message = '') => ({
@@ -58,6 +59,30 @@ test('Playwright: nested suites, reasons of skipping, flaky is failed', () => {
 test('Playwright: a broken set-up is a failure, though no test ran', () => {
   const report = { suites: [], errors: [{ message: 'set-up failed\nat y' }] };
   expect(readPlaywrightReport('browser', report, 1).failures).toEqual(['set-up failed']);
+});
+
+const pytestReport = {
+  tests: [
+    { name: 'a', outcome: 'passed' },
+    { name: 'b', outcome: 'skipped', reason: 'no data' },
+  ],
+  errors: [],
+};
+
+test.each([
+  ['passed and skipped, with its reason', pytestReport, 0, [1, [], ['b (no data)']]],
+  ['failed', { ...pytestReport, tests: [{ name: 'c', outcome: 'failed' }] }, 1, [0, ['c'], []]],
+  ['a file that cannot be imported', { tests: [], errors: ['d.py'] }, 2, [0, ['d.py: cannot be imported'], []]],
+  ['an end for no reason', { tests: [], errors: [] }, 3, [0, ['pytest ended with code 3'], []]],
+])('pytest: %s', (_name, report, code, [passed, failures, skipped]) => {
+  expect(readPytestReport('trainer', report, code)).toEqual({ name: 'trainer', passed, failures, skipped });
+});
+
+test('parts become one suite, and a skipped one counts for nothing', () => {
+  const skipped = { name: 'none', passed: 0, failures: [], skipped: ['everything: no Python'] };
+  const whole = merge('trainer', [single('ruff', true), single('mypy', false), skipped]);
+  expect(whole).toEqual({ name: 'trainer', passed: 1, failures: ['mypy'], skipped: ['everything: no Python'] });
+  expect(summarize([skipped]).lines.at(-1)).toBe('0 passed, 0 failed');
 });
 
 test('the last line counts over all suites', () => {

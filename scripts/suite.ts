@@ -16,6 +16,14 @@ export const single = (name: string, passed: boolean): SuiteResult => ({
   skipped: [],
 });
 
+/** Several results as one suite. */
+export const merge = (name: string, parts: readonly SuiteResult[]): SuiteResult => ({
+  name,
+  passed: parts.reduce((total, { passed }) => total + passed, 0),
+  failures: parts.flatMap(({ failures }) => failures),
+  skipped: parts.flatMap(({ skipped }) => skipped),
+});
+
 /** The summary of all suites; its last line is `N passed, N failed`. */
 export const summarize = (results: readonly SuiteResult[]): { lines: readonly string[]; failed: number } => {
   const sum = (count: (result: SuiteResult) => number) => results.reduce((total, result) => total + count(result), 0);

@@ -7,7 +7,9 @@ import { formatSeconds, say, warn } from './progress.mjs';
 import { listenForStop } from './stop-signal';
 import { type SuiteResult, single, summarize } from './suite';
 import { testInBrowser } from './test-browser';
+import { testTrainer } from './test-trainer';
 import { testUnits } from './test-units';
+import { prepareTrainerVenv } from './trainer-venv';
 
 const testBuild = async (stop: AbortSignal): Promise<SuiteResult> => {
   await buildApp(stop);
@@ -33,10 +35,14 @@ const runSuite = async (name: string, run: () => Promise<SuiteResult>): Promise<
 main(async () => {
   const started = Date.now();
   const { asked } = listenForStop();
+  // Mostly download and unpacking: done while lint and types compute. What goes wrong is said by the trainer's suite.
+  const preparing = prepareTrainerVenv(asked);
+  const prepared = preparing.catch(() => undefined);
   const suites: readonly [string, () => Promise<SuiteResult>][] = [
     ['lint', checkLint],
     ['types', checkTypes],
-    ['vitest', () => testUnits(asked)],
+    ['vitest', () => prepared.then(() => testUnits(asked))], // Its tests talk to a real trainer.
+    ['trainer', async () => testTrainer(await preparing, asked)],
     ['build', () => testBuild(asked)],
     ['browser', () => testInBrowser([], asked)],
   ];
