@@ -104,7 +104,7 @@ const waitUntilReady = async (server: Server, launch: Launch, readLog: () => Pro
 };
 
 const spawnServer = async (launch: Launch, port: number): Promise<Server> => {
-  await mkdir(path.dirname(launch.logFile), { recursive: true });
+  await mkdir(path.dirname(launch.logFile), { recursive: true, mode: 0o700 });
   const log = await open(launch.logFile, 'a', 0o600);
   const { size: logStart } = await log.stat();
   try {

@@ -46,7 +46,7 @@ export const describeExit = ({ code, signal: name }: Exit): string =>
 
 /** One old log is kept beside the current one. */
 const openLog = async (file: string): Promise<FileHandle> => {
-  await mkdir(path.dirname(file), { recursive: true });
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const size = await stat(file).then(
     (found) => found.size,
     () => 0, // There is none yet.

@@ -33,9 +33,9 @@ let unchecked = CHECK_BYTES;
 /** Keeps a frame; makes room when the folder has grown too large. */
 export const writeCachedFrame = async (key: string, jpeg: Buffer): Promise<void> => {
   const file = fileOf(key);
-  await mkdir(path.dirname(file), { recursive: true });
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 }); // as private as the videos may be
   const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, jpeg);
+  await writeFile(draft, jpeg, { mode: 0o600 });
   await rename(draft, file);
   unchecked += jpeg.length;
   if (unchecked < CHECK_BYTES) return;

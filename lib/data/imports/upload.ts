@@ -38,7 +38,7 @@ export const storeUpload = async (
   );
   if (expected !== null && expected > MAX_UPLOAD_BYTES) throw tooLarge;
   const draft = uploadPath(`draft-${randomUUID()}`);
-  await mkdir(path.dirname(draft), { recursive: true });
+  await mkdir(path.dirname(draft), { recursive: true, mode: 0o700 });
   const hash = createHash('sha256');
   let bytes = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
