@@ -1,7 +1,7 @@
 import 'server-only';
 /** Opening files to import: uploads by their sha256, paths under a declared root, any path for the command line. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
@@ -56,7 +56,8 @@ export const inspectFile = async (file: string, name: string): Promise<{ bytes: 
 
 const openFile = async (file: string, name: string): Promise<FileHandle> => {
   try {
-    return await open(file, 'r');
+    // Without waiting: a named pipe that nobody writes to would hold one of Node's four file threads for ever.
+    return await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'it may not be read' : code;
