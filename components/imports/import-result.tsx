@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { formatBytes, formatCount } from '@/components/ui/number';
-import { type Import, outcomeOf } from '@/lib/queries/imports';
+import { type Import, outcomeOf } from '@/lib/domain/import';
 import { formatName } from './format-notes';
 import { LineTable, RefusalTable } from './refusal-table';
 

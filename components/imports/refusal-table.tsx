@@ -3,7 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/number';
 import { Failed, Loading } from '@/components/ui/states';
-import { type Refusal, refusalsQuery } from '@/lib/queries/imports';
+import type { Refusal } from '@/lib/domain/import';
+import { refusalsQuery } from '@/lib/queries/imports';
 
 const Rows = ({ rows }: { rows: readonly Refusal[] }) => (
   <tbody>

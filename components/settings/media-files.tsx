@@ -6,7 +6,8 @@ import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import type { MediaState } from '@/lib/domain/media';
 import { mediaSentence } from '@/lib/domain/question-set';
-import { isOpen, tasksQuery } from '@/lib/queries/tasks';
+import { isOpen } from '@/lib/domain/task';
+import { tasksQuery } from '@/lib/queries/tasks';
 
 type MediaFilesProps = {
   media: {

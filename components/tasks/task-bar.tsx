@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { Progress } from '@/components/ui/progress';
+import { isOpen } from '@/lib/domain/task';
 import { useLiveUpdates } from '@/lib/queries/events';
-import { isOpen, tasksQuery } from '@/lib/queries/tasks';
+import { tasksQuery } from '@/lib/queries/tasks';
 import { taskProgressText } from './task-text';
 
 const MOST_SHOWN = 2;

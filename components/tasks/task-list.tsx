@@ -6,7 +6,8 @@ import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
 import { Failed } from '@/components/ui/states';
 import { resumeTask, stopTask } from '@/lib/actions/tasks';
-import { isOpen, type Task, taskKeys, tasksQuery } from '@/lib/queries/tasks';
+import { isOpen, type Task } from '@/lib/domain/task';
+import { taskKeys, tasksQuery } from '@/lib/queries/tasks';
 import { taskProgressText } from './task-text';
 
 const stopped = ({ state }: Task): boolean => state === 'failed' || state === 'cancelled';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Task } from '@/lib/queries/tasks';
+import type { Task } from '@/lib/domain/task';
 import { taskProgressText } from './task-text';
 
 const task = (over: Partial<Task>): Task => ({

@@ -1,6 +1,6 @@
 /** How a task's progress reads. */
 import { formatBytes, formatClock, formatCount } from '@/components/ui/number';
-import { isOpen, type Task } from '@/lib/queries/tasks';
+import { isOpen, type Task } from '@/lib/domain/task';
 
 const amount = (value: number, unit: string): string =>
   unit === 'bytes' ? formatBytes(value) : `${formatCount(Math.round(value))} ${unit}`;

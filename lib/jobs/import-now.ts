@@ -1,15 +1,14 @@
 import 'server-only';
 /** An import done by the calling process, with a task that the screens show like any other. */
 import path from 'node:path';
-import type { Refusal } from '@/lib/data/imports/batch';
 import { createImport, type NewImport } from '@/lib/data/imports/create';
 import { inspectFile } from '@/lib/data/imports/file';
 import type { ImportCounts } from '@/lib/data/imports/run';
 import { getTask } from '@/lib/data/tasks/read';
 import type { Viewer } from '@/lib/data/viewer';
+import { type ImportResult, importResultSchema, type Refusal } from '@/lib/domain/import';
 import { AppError } from '@/lib/errors';
 import { importJob } from './import-file';
-import { type ImportResult, importResultSchema } from './import-result';
 
 type Wanted = Pick<NewImport, 'run' | 'set' | 'iteration' | 'stage' | 'source'>;
 type Listener = {

@@ -4,24 +4,22 @@ import { randomUUID } from 'node:crypto';
 import { fromPrisma } from 'pg-boss';
 import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
-import type { taskKinds, taskStates } from '@/lib/data/tasks/read';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
+import { type TaskKind, type TaskState, taskKindSchema } from '@/lib/domain/task';
 import { AppError } from '@/lib/errors';
 import type { Prisma } from '@/prisma/generated/client';
 import { sendingBoss } from './boss';
 import { queueNames } from './queue-names';
 
-type Kind = (typeof taskKinds)[number];
-
 /** Queues an existing task. */
-export const enqueueTask = async (tx: Transaction, kind: Kind, taskId: string): Promise<void> => {
+export const enqueueTask = async (tx: Transaction, kind: TaskKind, taskId: string): Promise<void> => {
   const boss = await sendingBoss();
   await boss.send(queueNames[kind], { taskId }, { db: fromPrisma(tx) });
 };
 
 export type NewTask = {
   readonly projectId: string;
-  readonly kind: Kind;
+  readonly kind: TaskKind;
   readonly title: string;
   readonly payload: Prisma.InputJsonObject;
   readonly unit: string;
@@ -50,7 +48,7 @@ export const createTask = async ({ projectId, kind, title, payload, unit, create
   return id;
 };
 
-const over: readonly (typeof taskStates)[number][] = ['failed', 'cancelled'];
+const over: readonly TaskState[] = ['failed', 'cancelled'];
 
 /**
  * Runs a failed or cancelled task again; it continues from what it had committed.
@@ -60,8 +58,7 @@ export const retryTask = async (viewer: Viewer, taskId: string): Promise<void> =
   const where = { id: taskId, ...visibleTo(viewer, engineers) };
   const task = await db.task.findFirst({ where, select: { projectId: true, kind: true, payload: true } });
   if (!task) throw new AppError('not_found', 'Task not found, or your role does not allow this');
-  const kind = (Object.keys(queueNames) as Kind[]).find((name) => name === task.kind);
-  if (!kind) throw new Error(`task ${taskId} has the unknown kind ${task.kind}`);
+  const kind = taskKindSchema.parse(task.kind);
   if (JSON.stringify(task.payload).includes('"kind":"stream"')) {
     throw new AppError('conflict', 'These rollouts came over HTTP: their sender can send them again');
   }

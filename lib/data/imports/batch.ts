@@ -3,8 +3,8 @@ import { type EncodedRollout, encodeRollout, type NewGroup, type RolloutTarget }
 /** From records to batches: identity and encoding, done while the batch before is on its way to the database. */
 import { groupId, questionId, sampleIdentity } from '@/lib/domain/formats/identity';
 import type { ImportedQuestion, ImportRecord } from '@/lib/domain/formats/import-record';
+import type { Refusal } from '@/lib/domain/import';
 
-export type Refusal = { readonly at: number; readonly reason: string };
 type PreparedRollout = {
   readonly at: number;
   readonly questionId: string;

@@ -5,16 +5,10 @@ import path from 'node:path';
 import { config } from '@/lib/config';
 import { realPathInside } from '@/lib/contained-path';
 import { engineers, getViewerProject, type Viewer } from '@/lib/data/viewer';
+import type { ImportEntry } from '@/lib/domain/import';
 import { AppError } from '@/lib/errors';
 
 const MAX_ENTRIES = 1_000;
-
-export type ImportEntry = {
-  readonly name: string;
-  readonly path: string;
-  readonly folder: boolean;
-  readonly bytes: number | null;
-};
 
 /**
  * The roots themselves without a folder, else what lies in it: folders first, by name, at most 1,000, nothing whose

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { db } from '@/lib/data/db';
 import { type Task, taskOfRow, taskSelect } from '@/lib/data/tasks/read';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
+import { REFUSAL_PAGE, type Refusal } from '@/lib/domain/import';
 import { AppError } from '@/lib/errors';
 
 const PAGE = 50;
-const REFUSAL_PAGE = 200;
 
 const rowSchema = z.object({
   id: z.uuid(),
@@ -67,11 +67,8 @@ export const getImport = async (viewer: Viewer, id: string): Promise<Import> => 
   return importOf(row);
 };
 
-/** `at` is the line, or the record's number in files that are not lines. */
-export type StoredRefusal = { readonly at: number; readonly reason: string };
-
 /** Stored refusals in file order, 200 a page, after line `after`. Throws `not_found` for foreign imports. */
-export const listRefusals = async (viewer: Viewer, importId: string, after = 0): Promise<StoredRefusal[]> => {
+export const listRefusals = async (viewer: Viewer, importId: string, after = 0): Promise<Refusal[]> => {
   await getImport(viewer, importId);
   const rows = await db.importRefusal.findMany({
     where: { importId, at: { gt: after }, import: visibleTo(viewer) },

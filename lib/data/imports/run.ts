@@ -9,7 +9,8 @@ import { notify } from '@/lib/data/events';
 import { insertQuestions, questionConflict, type StoredQuestion } from '@/lib/data/question-sets/write';
 import { copyRollouts, findKnownRollouts, insertGroups, type NewGroup } from '@/lib/data/rollouts/write';
 import type { ImportRecord } from '@/lib/domain/formats/import-record';
-import { type Batch, type BatchTarget, batchRecords, type Refusal } from './batch';
+import type { Refusal } from '@/lib/domain/import';
+import { type Batch, type BatchTarget, batchRecords } from './batch';
 import type { ImportPayload } from './payload';
 
 /** Refusals stored with their reason; all are counted. */

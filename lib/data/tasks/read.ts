@@ -3,19 +3,17 @@ import 'server-only';
 import { z } from 'zod';
 import { db } from '@/lib/data/db';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
+import { taskKindSchema, taskStateSchema } from '@/lib/domain/task';
 import { AppError } from '@/lib/errors';
-
-export const taskKinds = ['import', 'probe', 'verify', 'propose'] as const;
-export const taskStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
 /** A running task that was silent for this long has lost its worker and waits for another. */
 const SILENT_MS = 30_000;
 
 const rowSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(taskKinds),
+  kind: taskKindSchema,
   title: z.string(),
-  state: z.enum(taskStates),
+  state: taskStateSchema,
   done: z.bigint().transform(Number),
   total: z
     .bigint()
