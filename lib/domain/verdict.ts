@@ -6,6 +6,7 @@
  * measures without reading a text again.
  */
 import { z } from 'zod';
+import { tokenCountSourceSchema } from './rollout';
 
 export const checks = ['format', 'accuracy', 'consistency', 'repetition', 'length'] as const;
 export const checkSchema = z.enum(checks);
@@ -49,7 +50,7 @@ export const measuresSchema = z.object({
   repetition: z.number().min(0).max(1),
   /** Tokens of the thinking `r`. */
   thinkTokens: z.int().nonnegative(),
-  tokenSource: z.enum(['trainer', 'tokenizer', 'estimate']),
+  tokenSource: tokenCountSourceSchema,
   evidence: z.array(evidenceSchema),
   /** One sentence per check that says why, for people. */
   reasons: z.partialRecord(checkSchema, z.string()),

@@ -9,7 +9,7 @@ import { pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import type { Viewer } from '@/lib/data/viewer';
 import { kindSchema } from '@/lib/domain/question';
-import type { Check } from '@/lib/domain/verdict';
+import { type Check, consistencySchema } from '@/lib/domain/verdict';
 import type { VerdictCorrection } from '@/lib/domain/verdict-correction';
 import { applyCorrections } from '@/lib/domain/verifier/corrections';
 import { decide } from '@/lib/domain/verifier/decide';
@@ -24,7 +24,7 @@ const targetSchema = z.object({
   wellFormed: z.boolean().nullable(),
   cutOff: z.boolean().nullable(),
   accuracy: z.number().nullable(),
-  consistency: z.enum(['consistent', 'inconsistent', 'undetermined']).nullable(),
+  consistency: consistencySchema.nullable(),
   repetition: z.number().nullable(),
   thinkTokens: z.int().nullable(),
 });
@@ -32,7 +32,7 @@ const targetSchema = z.object({
 const scoresSchema = targetSchema.extend({
   wellFormed: z.boolean(),
   cutOff: z.boolean(),
-  consistency: z.enum(['consistent', 'inconsistent', 'undetermined']),
+  consistency: consistencySchema,
   repetition: z.number(),
   thinkTokens: z.int(),
 });
