@@ -1,4 +1,5 @@
 import 'server-only';
+/** Rollouts that arrive over HTTP: imported while they come in, by the request's own process. */
 import { createImport } from '@/lib/data/imports/create';
 import { importPayloadSchema } from '@/lib/data/imports/payload';
 import { MAX_STORED_REFUSALS, runImport } from '@/lib/data/imports/run';
@@ -7,7 +8,6 @@ import { getTask } from '@/lib/data/tasks/read';
 import type { Viewer } from '@/lib/data/viewer';
 import type { Format } from '@/lib/domain/formats/import-record';
 import { readRecords } from '@/lib/domain/formats/read';
-/** Rollouts that arrive over HTTP: imported while they come in, by the request's own process. */
 import { type ImportResult, importResultSchema, type Refusal } from '@/lib/domain/import';
 import type { Stage } from '@/lib/domain/rollout';
 import { AppError } from '@/lib/errors';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { type EncodedRollout, encodeRollout, type NewGroup, type RolloutTarget } from '@/lib/data/rollouts/write';
 /** From records to batches: identity and encoding, done while the batch before is on its way to the database. */
+import { type EncodedRollout, encodeRollout, type NewGroup, type RolloutTarget } from '@/lib/data/rollouts/write';
 import { groupId, questionId, sampleIdentity } from '@/lib/domain/formats/identity';
 import type { ImportedQuestion, ImportRecord } from '@/lib/domain/formats/import-record';
 import type { Refusal } from '@/lib/domain/import';

@@ -1,8 +1,8 @@
 import 'server-only';
+/** One group with its chains side by side, and the pairs proposed from it. */
 import { db } from '@/lib/data/db';
 import { questionSelect, questionViewOf } from '@/lib/data/question-sets/question-view';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
-/** One group with its chains side by side, and the pairs proposed from it. */
 import { type GroupDetail, groupDetailSchema } from '@/lib/domain/rollouts/detail';
 import { AppError } from '@/lib/errors';
 import { placeSelect, rolloutSelect, storedFrames } from './detail';
