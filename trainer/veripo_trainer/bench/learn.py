@@ -285,7 +285,9 @@ def make_base(bench: Bench, out: Path | None) -> Policy:
     ]
     stages: list[tuple[str, Sequence[Demonstration], int, dict[str, Any]]] = [
         ("activation on text", texts, sizes.text_steps, {"global_batch": 64}),
-        ("watching", [*watched, *some_text], sizes.watch_steps, {"schedule": "cosine"}),
+        # Colour is seen at once, what moves where only after a plateau: two halves, so that a stopped run loses less.
+        ("watching", [*watched, *some_text], sizes.watch_steps, {}),
+        ("watching on", [*watched, *some_text], sizes.watch_steps, {}),
         ("activation on video", [*bench.good(videos), *some_text], sizes.video_steps, {"learning_rate": 5e-4}),
         ("cold start", bench.noisy(videos), sizes.cold_steps, {"learning_rate": 3e-4}),
     ]
