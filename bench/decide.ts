@@ -31,7 +31,8 @@ const seed = async (studio: Studio): Promise<number> => {
   const { ensureLocalOwner } = await import('@/lib/data/access/sign-in');
   const { getViewerProject } = await import('@/lib/data/viewer');
   const { seedRun } = await import('@/lib/data/testing/seed');
-  const { getProposalTarget, proposeIterationPairs } = await import('@/lib/data/pairs/propose');
+  const { getProposalTarget } = await import('@/lib/data/pairs/proposal-target');
+  const { proposeIterationPairs } = await import('@/lib/data/pairs/propose');
   const { defaultPairSettings } = await import('@/lib/domain/pairs/settings');
   const owner = await ensureLocalOwner();
   const project = await getViewerProject(owner);

@@ -1,10 +1,6 @@
 import 'server-only';
-import {
-  getProposalTarget,
-  type ProposalTarget,
-  proposeIterationPairs,
-  proposePayloadSchema,
-} from '@/lib/data/pairs/propose';
+import { getProposalTarget, type ProposalTarget } from '@/lib/data/pairs/proposal-target';
+import { proposeIterationPairs, proposePayloadSchema } from '@/lib/data/pairs/propose';
 import type { Viewer } from '@/lib/data/viewer';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 import { defineJob } from './define-job';

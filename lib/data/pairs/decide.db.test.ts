@@ -6,7 +6,8 @@ import type { Viewer } from '@/lib/data/viewer';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 import { decidePair, undoLatest } from './decide';
 import { listPairHistory } from './history';
-import { getProposalTarget, proposeIterationPairs } from './propose';
+import { getProposalTarget } from './proposal-target';
+import { proposeIterationPairs } from './propose';
 import { getPairOverview, listPairIds } from './queue';
 import { getPair, listPairSamples } from './view';
 
