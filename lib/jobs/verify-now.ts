@@ -1,15 +1,13 @@
 import 'server-only';
 /** Verification done by the calling process, with tasks that the screens show like any other. */
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { db } from '@/lib/data/db';
-import { getTask } from '@/lib/data/tasks/read';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
+import { performNow } from './perform-now';
 import { verifyJob, verifyResultSchema } from './verify';
 
 type Result = z.infer<typeof verifyResultSchema>;
-const NOTE_MS = 500;
 
 /** Judges the iterations of a run (or one of them), oldest first. Throws `not_found` for unknown or foreign runs. */
 export const verifyNow = async (
@@ -38,29 +36,18 @@ const verifyOne = async (
   { id, k, projectId }: Turn,
   note: (text: string) => void,
 ): Promise<Result> => {
-  const task = await db.task.create({
-    data: {
-      id: randomUUID(),
+  const ended = await performNow(
+    viewer,
+    verifyJob,
+    {
       projectId,
       kind: 'verify',
       title: `Verify ${run}, iteration ${k}`,
       payload: { iterationId: id, door: 'command' },
-      createdBy: viewer.userId,
+      unit: 'rollouts',
     },
-    select: { id: true },
-  });
-  const timer = setInterval(() => {
-    getTask(viewer, task.id).then(
-      ({ done, total }) => note(`${done} of ${total ?? '?'}`),
-      () => note('progress unknown'), // the job itself reports what is wrong
-    );
-  }, NOTE_MS);
-  try {
-    await verifyJob.perform(task.id, new AbortController().signal);
-  } finally {
-    clearInterval(timer);
-  }
-  const ended = await getTask(viewer, task.id);
+    note,
+  );
   if (ended.state === 'done') return verifyResultSchema.parse(ended.result);
   throw new AppError(
     'unavailable',
