@@ -8,8 +8,8 @@ import { getTask, listTasks } from '@/lib/data/tasks/read';
 import { closeSendingBoss } from './boss';
 import { importJob } from './import-file';
 import { importNow } from './import-now';
-import { chain, realData, rolloutLine, seedOwner, writeTestFile } from './jobs-testing';
 import { retryTask } from './queue';
+import { chain, realData, rolloutLine, seedOwner, writeTestFile } from './testing';
 
 afterAll(closeSendingBoss);
 

@@ -8,8 +8,8 @@ import { getFrameSeconds, getMedia, locateMedia } from '@/lib/data/media/read';
 import { addMediaRoot, listMediaRoots, removeMediaRoot } from '@/lib/data/media/roots';
 import type { Viewer } from '@/lib/data/viewer';
 import { readFrame } from '@/lib/media/frames';
-import { realData, seedOwner } from './jobs-testing';
 import { probeJob } from './probe-media';
+import { realData, seedOwner } from './testing';
 
 type Owner = Viewer & { readonly projectId: string };
 

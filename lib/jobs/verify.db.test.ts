@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
 import { closeSendingBoss } from './boss';
 import { importNow } from './import-now';
-import { chain, rolloutLine, seedOwner, writeTestFile } from './jobs-testing';
+import { chain, rolloutLine, seedOwner, writeTestFile } from './testing';
 import { verifyNow } from './verify-now';
 
 afterAll(closeSendingBoss);
