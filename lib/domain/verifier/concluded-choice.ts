@@ -9,7 +9,7 @@ import { optionsIn, optionWords } from './option-text';
 import type { PreparedQuestion } from './prepared-question';
 import type { Span } from './response';
 import { trimSpan } from './response';
-import { sentenceEnd, sentenceStart } from './sentences';
+import { sentenceEnd, sentenceStart } from './sentence-borders';
 
 /** A conclusion in the thinking; offsets are into the thinking. */
 export type Concluded = {

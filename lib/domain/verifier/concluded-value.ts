@@ -8,7 +8,7 @@ import { sameQuantity } from './number';
 import { findNumbers, type NumberReading, readNumber } from './number-text';
 import { plainMath } from './plain-math';
 import { trimSpan } from './response';
-import { sentenceEnd, sentenceStart } from './sentences';
+import { sentenceEnd, sentenceStart } from './sentence-borders';
 import { meanRouge, rougeTokens } from './text';
 
 export type Agreement = 'same' | 'different' | 'unclear';
