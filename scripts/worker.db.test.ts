@@ -5,8 +5,8 @@ import { db } from '@/lib/data/db';
 import { storeUpload } from '@/lib/data/imports/upload';
 import { getTask } from '@/lib/data/tasks/read';
 import { closeSendingBoss } from '@/lib/jobs/boss';
-import { chain, rolloutLine, seedOwner } from '@/lib/jobs/testing';
 import { startImport } from '@/lib/jobs/start-import';
+import { chain, rolloutLine, seedOwner } from '@/lib/jobs/testing';
 import { root } from './root';
 
 const ROLLOUTS = 20_000;
