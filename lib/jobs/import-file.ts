@@ -1,8 +1,9 @@
 import 'server-only';
+import type { ImportCounts } from '@/lib/data/imports/attempt';
 /** The import of one file, as a task: from the screen through the queue, from the command line in its own process. */
 import { fileSource, hashFile, pathOfPlace } from '@/lib/data/imports/file';
 import { type ImportPayload, importPayloadSchema } from '@/lib/data/imports/payload';
-import { type ImportCounts, type ImportOutcome, runImport } from '@/lib/data/imports/run';
+import { type ImportOutcome, runImport } from '@/lib/data/imports/run';
 import { findSameFile, recordFile } from '@/lib/data/imports/same-file';
 import { readRecords } from '@/lib/domain/formats/read';
 import type { ImportResult, Refusal } from '@/lib/domain/import';

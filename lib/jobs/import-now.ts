@@ -1,9 +1,9 @@
 import 'server-only';
 /** An import done by the calling process, with a task that the screens show like any other. */
 import path from 'node:path';
+import type { ImportCounts } from '@/lib/data/imports/attempt';
 import { createImport, type NewImport } from '@/lib/data/imports/create';
 import { inspectFile } from '@/lib/data/imports/file';
-import type { ImportCounts } from '@/lib/data/imports/run';
 import { getTask } from '@/lib/data/tasks/read';
 import type { Viewer } from '@/lib/data/viewer';
 import { type ImportResult, importResultSchema, type Refusal } from '@/lib/domain/import';

@@ -2,7 +2,8 @@ import 'server-only';
 /** Rollouts that arrive over HTTP: imported while they come in, by the request's own process. */
 import { createImport } from '@/lib/data/imports/create';
 import { importPayloadSchema } from '@/lib/data/imports/payload';
-import { MAX_STORED_REFUSALS, runImport } from '@/lib/data/imports/run';
+import { runImport } from '@/lib/data/imports/run';
+import { MAX_STORED_REFUSALS } from '@/lib/data/imports/write-batch';
 import { createSlots } from '@/lib/data/slots';
 import { getTask } from '@/lib/data/tasks/read';
 import type { Viewer } from '@/lib/data/viewer';
