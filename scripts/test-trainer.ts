@@ -36,7 +36,6 @@ const pytest = async ({ python, stop }: Run, name: string, args: readonly string
   const env = {
     OMP_NUM_THREADS: '1',
     PYTHONPATH: path.join(root, 'scripts'),
-    PYTHONDONTWRITEBYTECODE: '1',
     VERIPO_PYTEST_REPORT: report,
   };
   const options = ['-m', 'pytest', '-p', 'pytest_report', '-p', 'no:cacheprovider', '--tb=short', ...args];

@@ -35,15 +35,15 @@ const runSuite = async (name: string, run: () => Promise<SuiteResult>): Promise<
 main(async () => {
   const started = Date.now();
   const { asked } = listenForStop();
-  // Mostly download and unpacking: done while lint and types compute. What goes wrong is said by the trainer's suite.
+  // Mostly download and unpacking: done while the first suites compute. What goes wrong is said by the trainer's suite.
   const preparing = prepareTrainerVenv(asked);
   const prepared = preparing.catch(() => undefined);
   const suites: readonly [string, () => Promise<SuiteResult>][] = [
     ['lint', checkLint],
     ['types', checkTypes],
+    ['build', () => testBuild(asked)],
     ['vitest', () => prepared.then(() => testUnits(asked))], // Its tests talk to a real trainer.
     ['trainer', async () => testTrainer(await preparing, asked)],
-    ['build', () => testBuild(asked)],
     ['browser', () => testInBrowser([], asked)],
   ];
   const results: SuiteResult[] = [];

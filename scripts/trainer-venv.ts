@@ -59,8 +59,9 @@ export const prepareTrainerVenv = async (signal?: AbortSignal): Promise<string |
         ['-m', 'venv', '--clear', TRAINER_VENV],
         signal,
       );
-      const target = `${path.join(root, 'trainer')}[test]`;
-      await run('Installing the trainer', TRAINER_PYTHON, ['-m', 'pip', 'install', '--editable', target], signal);
+      // Not compiled: most of what comes with torch and transformers is never imported.
+      const install = ['-m', 'pip', 'install', '--no-compile', '--editable', `${path.join(root, 'trainer')}[test]`];
+      await run('Installing the trainer', TRAINER_PYTHON, install, signal);
     });
     return TRAINER_PYTHON;
   });
