@@ -30,8 +30,9 @@ COLOURS: dict[str, tuple[int, int, int]] = {
 }
 SHAPES = ("circle", "square", "triangle", "cross")
 DIRECTIONS: dict[str, tuple[int, int]] = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
-DISTANCES = (6, 12, 18, 24)
-RADIUS = 10
+# Far enough that most movements cross from one 28-pixel token into the next: those are learnt first.
+DISTANCES = (9, 18, 27, 36)
+RADIUS = 8
 # How many times finer than a pixel edges are drawn, so that slow movement shows.
 FINER = 4
 

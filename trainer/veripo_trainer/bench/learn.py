@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import math
 import random
 import tempfile
 import time
@@ -63,9 +64,9 @@ MAX_NEW_TOKENS = 128  # a reflection holds two chains
 class Sizes:
     """How much of everything; `scaled` makes a shorter run."""
 
-    text_steps: int = 70
+    text_steps: int = 60
     video_clips: int = 1600
-    watch_steps: int = 700
+    watch_steps: int = 350
     video_steps: int = 80
     cold_steps: int = 50
     held_out: int = 200
@@ -189,6 +190,9 @@ class Bench:
         found = self.studio.pairs(groups, seed=self.seed)
         kinds = Counter(kind for kind, _ in found)
         paired = _clock()
+        if not found:
+            self.say(name, began, 0, "the studio proposes no pair: no question has both a good and a bad response")
+            return _clock()[0] - began[0]
         settings = DpoSettings(
             frames=FRAMES,
             learning_rate=1e-4,
@@ -333,7 +337,7 @@ def learn(bench: Bench, base: Policy, out: Path | None) -> dict[str, Any]:
     steps = max(1, round(spent / (bench.costs["grpo"] * 8)))
     bench.explore(alone, "GRPO alone", questions, steps)
     bench.measure(alone, "GRPO alone, same time", held_out)
-    ratio = bench.costs["grpo"] / bench.costs["dpo"]
+    ratio = bench.costs["grpo"] / bench.costs.get("dpo", math.nan)
     print(f"One GRPO question costs as much as {ratio:.1f} DPO pairs")
     return {"seed": bench.seed, "rows": bench.rows, "costs": bench.costs, "grpoOverDpo": ratio}
 
@@ -353,6 +357,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--size", type=float, default=1.0, help="share of steps and questions")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=COUNT", help="one of the sizes, e.g. grpo_steps=20"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--out",
@@ -361,8 +368,14 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
+    sizes = Sizes().scaled(arguments.size)
+    for change in arguments.set:
+        name, _, count = change.partition("=")
+        if name not in vars(sizes):
+            parser.error(f"{name} is none of {', '.join(vars(sizes))}")
+        setattr(sizes, name, int(count))
     with tempfile.TemporaryDirectory() as folder, Studio() as studio:
-        bench = Bench(arguments.seed, Sizes().scaled(arguments.size), Path(folder), studio)
+        bench = Bench(arguments.seed, sizes, Path(folder), studio)
         figures = learn(bench, make_base(bench, arguments.out), arguments.out)
     print(table(figures))
     if arguments.out:
