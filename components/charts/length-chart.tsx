@@ -49,6 +49,12 @@ export const LengthChart = ({ lengths, mean, median, estimated, hrefOf }: Length
     const row = rows[at];
     if (row) router.push(hrefOf(row.from, row.to));
   };
+  const bar = {
+    stackId: 'answers',
+    isAnimationActive: false,
+    className: 'cursor-pointer',
+    onClick: (_: unknown, at: number) => open(at),
+  };
   const unit = estimated ? 'tokens (estimated where the file gives none)' : 'tokens';
   const summary =
     mean === null || median === null
@@ -59,22 +65,7 @@ export const LengthChart = ({ lengths, mean, median, estimated, hrefOf }: Length
       title="Thinking length"
       summary={summary}
       height={HEIGHT_PX}
-      table={
-        <ChartTable
-          columns={['Tokens', 'Correct', 'Incorrect', 'Without a truth']}
-          rows={rows.map(({ from, to, correct, incorrect, unjudged: none }) => ({
-            key: String(from),
-            cells: [
-              <Link key="rows" href={hrefOf(from, to)} className="text-accent hover:underline">
-                {formatCount(from)} – {formatCount(to)}
-              </Link>,
-              formatCount(correct),
-              formatCount(incorrect),
-              formatCount(none),
-            ],
-          }))}
-        />
-      }
+      table={<LengthTable rows={rows} hrefOf={hrefOf} />}
     >
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
@@ -109,39 +100,35 @@ export const LengthChart = ({ lengths, mean, median, estimated, hrefOf }: Length
             height={24}
             formatter={(text: string) => <span className="text-ink-2 text-xs">{text}</span>}
           />
-          <Bar
-            name="Correct"
-            dataKey="correct"
-            stackId="n"
-            fill="var(--check-accuracy)"
-            isAnimationActive={false}
-            onClick={(_, at) => open(at)}
-            className="cursor-pointer"
-          />
+          <Bar name="Correct" dataKey="correct" fill="var(--check-accuracy)" {...bar} />
           <Bar
             name="Incorrect"
             dataKey="incorrect"
-            stackId="n"
             fill={`url(#${hatch})`}
             stroke="var(--rejected)"
             strokeWidth={0.5}
-            isAnimationActive={false}
-            onClick={(_, at) => open(at)}
-            className="cursor-pointer"
+            {...bar}
           />
-          {unjudged && (
-            <Bar
-              name="Without a truth"
-              dataKey="unjudged"
-              stackId="n"
-              fill="var(--line-strong)"
-              isAnimationActive={false}
-              onClick={(_, at) => open(at)}
-              className="cursor-pointer"
-            />
-          )}
+          {unjudged && <Bar name="Without a truth" dataKey="unjudged" fill="var(--line-strong)" {...bar} />}
         </BarChart>
       </ResponsiveContainer>
     </ChartPanel>
   );
 };
+
+const LengthTable = ({ rows, hrefOf }: { rows: readonly Row[] } & Pick<LengthChartProps, 'hrefOf'>) => (
+  <ChartTable
+    columns={['Tokens', 'Correct', 'Incorrect', 'Without a truth']}
+    rows={rows.map(({ from, to, correct, incorrect, unjudged }) => ({
+      key: String(from),
+      cells: [
+        <Link key="rows" href={hrefOf(from, to)} className="text-accent hover:underline">
+          {formatCount(from)} – {formatCount(to)}
+        </Link>,
+        formatCount(correct),
+        formatCount(incorrect),
+        formatCount(unjudged),
+      ],
+    }))}
+  />
+);
