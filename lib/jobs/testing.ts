@@ -1,20 +1,15 @@
 /** For `*.db.test.ts` of this folder: people, files and the fixtures that many tests share. */
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { config } from '@/lib/config';
-import { db } from '@/lib/data/db';
+import { seedProject } from '@/lib/data/testing/seed';
 import type { Viewer } from '@/lib/data/viewer';
 
 /** A person in a project of their own. */
 export const seedOwner = async (): Promise<Viewer & { readonly projectId: string }> => {
-  const userId = randomUUID();
-  const projectId = randomUUID();
-  await db.user.create({ data: { id: userId, name: 'Owner', email: `${userId}@example.org` } });
-  await db.project.create({ data: { id: projectId, name: 'Project' } });
-  await db.member.create({ data: { projectId, userId, role: 'owner' } });
-  return { userId, projectId };
+  const { projectId, owner } = await seedProject();
+  return { ...owner, projectId };
 };
 
 /** Writes a file below the test's data folder and returns its path. */
