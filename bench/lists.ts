@@ -1,6 +1,6 @@
 /**
- * How long the server takes for lists of rollouts, beside `SELECT 1` on the same connection pool: the first page, a
- * deep page, each facet and order. `node --conditions=react-server --import tsx bench/lists.ts [rollouts]`.
+ * How long the server takes for lists of rollouts, runs and question sets, beside `SELECT 1` on the same connection
+ * pool: the first page, a deep page, each facet and order. `node --conditions=react-server --import tsx bench/lists.ts [rollouts]`.
  */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
@@ -80,6 +80,9 @@ const run = async ({ userId }: { userId: string }, rolloutCount: number): Promis
   const { listRollouts } = await import('@/lib/data/rollouts/list');
   const { listGroups } = await import('@/lib/data/rollouts/list-groups');
   const { getRolloutFacets } = await import('@/lib/data/rollouts/facets');
+  const { listRuns } = await import('@/lib/data/runs/list');
+  const { getRunOverview } = await import('@/lib/data/runs/overview');
+  const { listQuestionSets } = await import('@/lib/data/question-sets/read');
   const { pool } = await import('@/lib/data/db');
   const viewer = { userId };
   const filterOf = (query: string) => parseRolloutFilter(new URLSearchParams(query));
@@ -119,6 +122,10 @@ const run = async ({ userId }: { userId: string }, rolloutCount: number): Promis
   await time('four facets, grouped', () => listGroups(viewer, rare, flat));
   await time('facet counts', () => getRolloutFacets(viewer, everything));
   await time('facet counts with a range', () => getRolloutFacets(viewer, filterOf('lengthMin=500')));
+  await time('runs', () => listRuns(viewer));
+  const [newestRun] = await listRuns(viewer);
+  if (newestRun) await time('one run', () => getRunOverview(viewer, newestRun.id));
+  await time('question sets', () => listQuestionSets(viewer));
 
   say(`${rolloutCount} rollouts, ${REPEATS} times each; milliseconds\n`);
   const line = ({ name: label, p50, p95 }: Timing) =>

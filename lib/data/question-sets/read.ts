@@ -63,7 +63,7 @@ const countsSchema = z.array(z.object({ setId: z.uuid(), count: z.int() }));
 const countRollouts = async (viewer: Viewer, setId: string | null): Promise<Map<string, number>> => {
   const { rows } = await pool.query(
     `SELECT question_set_id AS "setId", count(*)::int AS count FROM rollout
-     WHERE project_id IN ${visibleProjects} AND ($3::uuid IS NULL OR question_set_id = $3) GROUP BY 1`,
+     WHERE project_id = ANY(ARRAY${visibleProjects}) AND ($3::uuid IS NULL OR question_set_id = $3) GROUP BY 1`,
     [...projectValues(viewer), setId],
   );
   return new Map(countsSchema.parse(rows).map(({ setId: id, count }) => [id, count]));

@@ -6,7 +6,7 @@ import { formatRolloutCursor, type RolloutCursor } from '@/lib/domain/rollouts/c
 import type { RolloutFilter } from '@/lib/domain/rollouts/filter';
 import { type GroupPage, groupRowSchema, groupSampleSchema } from '@/lib/domain/rollouts/row';
 import { MAX_PAGE, PROMPT_CHARS } from './list';
-import { Parameters, projectOf, queryRollouts, rolloutWhere } from './query';
+import { Parameters, projectOf, queryRollouts, rolloutMatches } from './query';
 
 /** Samples of a group that its row shows; the group's page shows all. */
 const MAX_SAMPLES = 32;
@@ -22,16 +22,18 @@ type GroupSpec = {
 
 const readGroups = async (viewer: Viewer, filter: RolloutFilter, { sort, cursor, limit }: GroupSpec) => {
   const parameters = new Parameters();
-  const where = rolloutWhere(viewer, filter, parameters);
+  const project = projectOf(viewer, parameters);
+  const matches = rolloutMatches(filter, parameters, project);
   const down = sort === 'newest';
   const after = cursor ? `AND g.seq ${down ? '<' : '>'} ${parameters.add(cursor.seq)}::bigint` : '';
+  // The key `rollout_place` gives a rollout the project of its group: without asking again, an index answers alone.
   const text = `SELECT page.id, page.seq, page.run_id AS "runId", run.name AS "runName", iteration.k AS iteration,
       page.stage, page.step, page.question_id AS "questionId", left(question.prompt, ${PROMPT_CHARS}) AS prompt,
       question.kind, question_set.name AS "setName",
       (SELECT count(*)::int FROM rollout WHERE rollout.group_id = page.id) AS "sampleCount"
     FROM (
-      SELECT g.* FROM rollout_group g WHERE g.project_id = ${projectOf(viewer, parameters)} ${after}
-        AND EXISTS (SELECT 1 FROM rollout WHERE rollout.group_id = g.id AND ${where})
+      SELECT g.* FROM rollout_group g WHERE g.project_id = ${project} ${after}
+        AND EXISTS (SELECT 1 FROM rollout WHERE rollout.group_id = g.id AND ${matches})
       ORDER BY g.seq ${down ? 'DESC' : 'ASC'} LIMIT ${parameters.add(limit)}
     ) page
     JOIN question ON question.id = page.question_id JOIN question_set ON question_set.id = question.question_set_id
@@ -42,7 +44,8 @@ const readGroups = async (viewer: Viewer, filter: RolloutFilter, { sort, cursor,
 
 const readSamples = async (viewer: Viewer, filter: RolloutFilter, groupIds: readonly string[]) => {
   const parameters = new Parameters();
-  const matches = rolloutWhere(viewer, filter, parameters);
+  const project = projectOf(viewer, parameters);
+  const matches = rolloutMatches(filter, parameters, project);
   const groups = parameters.add(groupIds);
   const text = `SELECT rollout.id, rollout.group_id AS "groupId", rollout.sample_index AS "sampleIndex", rollout.answer,
       rollout.think_tokens AS "thinkTokens", rollout.well_formed AS "wellFormed", rollout.correct, rollout.consistency,
@@ -53,7 +56,7 @@ const readSamples = async (viewer: Viewer, filter: RolloutFilter, groupIds: read
       SELECT * FROM rollout WHERE rollout.group_id = wanted.id
       ORDER BY rollout.sample_index NULLS LAST, rollout.seq LIMIT ${MAX_SAMPLES}
     ) rollout
-    WHERE rollout.project_id = ${projectOf(viewer, parameters)}`;
+    WHERE rollout.project_id = ${project}`;
   return z.array(sampleSchema).parse(await queryRollouts(text, parameters, filter));
 };
 

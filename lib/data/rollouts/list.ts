@@ -56,9 +56,12 @@ const readPhase = async (
   }
   const direction = down ? 'DESC' : 'ASC';
   const order = (table: string) => keys.map((key) => `${key.replace('rollout', table)} ${direction}`).join(', ');
+  // What the subquery names is in the index of its order, unless the filter asks for more: only the page's rows are read.
   const text = `SELECT ${columns}, ${by === null ? 'NULL' : `page.${by}`} AS "sortValue" FROM (
-      SELECT rollout.* FROM rollout WHERE ${where.join(' AND ')} ORDER BY ${order('rollout')} LIMIT ${parameters.add(limit)}
-    ) page
+      SELECT rollout.project_id, rollout.seq FROM rollout WHERE ${where.join(' AND ')}
+      ORDER BY ${order('rollout')} LIMIT ${parameters.add(limit)}
+    ) found
+    JOIN rollout page ON page.project_id = found.project_id AND page.seq = found.seq
     JOIN question ON question.id = page.question_id JOIN question_set ON question_set.id = page.question_set_id
     JOIN run ON run.id = page.run_id JOIN iteration ON iteration.id = page.iteration_id
     ORDER BY ${order('page')}`;

@@ -3,8 +3,9 @@ import 'server-only';
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import type { Viewer } from '@/lib/data/viewer';
-import { type FacetName, facetNames, type RolloutFilter, UNKNOWN } from '@/lib/domain/rollouts/filter';
+import { type FacetName, facetNames, type RolloutFilter } from '@/lib/domain/rollouts/filter';
 import { AppError } from '@/lib/errors';
+import { facetIs } from './facet-sql';
 
 /** Collects parameters; `add` returns the place holder. */
 export class Parameters {
@@ -25,36 +26,14 @@ export const projectOf = (viewer: Viewer, parameters: Parameters): string => {
     AND (${token}::uuid IS NULL OR member.project_id = ${token}::uuid) ORDER BY member.created_at LIMIT 1)`;
 };
 
-type Condition = (values: readonly string[], parameters: Parameters, project: string) => string;
+const among = (column: string, values: readonly string[], type: 'uuid' | 'text', parameters: Parameters): string =>
+  `${column} = ANY(${parameters.add(values)}::${type}[])`;
 
-const oneOf =
-  (column: string, type: 'text' | 'uuid'): Condition =>
-  (values, parameters) => {
-    const known = values.filter((value) => value !== UNKNOWN);
-    const isKnown = `${column} = ANY(${parameters.add(known)}::${type}[])`;
-    return known.length === values.length ? isKnown : `(${isKnown} OR ${column} IS NULL)`;
-  };
-
-const truths: Readonly<Record<string, string>> = { yes: 'IS TRUE', no: 'IS FALSE', [UNKNOWN]: 'IS NULL' };
-const truthOf =
-  (column: string): Condition =>
-  (values) =>
-    `(${values.map((value) => `${column} ${truths[value] ?? 'IS NULL'}`).join(' OR ')})`;
-
-const facetConditions: Readonly<Record<FacetName, Condition>> = {
-  iteration: (values, parameters, project) =>
-    `rollout.iteration_id = ANY(ARRAY(SELECT iteration.id FROM iteration
-      WHERE iteration.project_id = ${project} AND iteration.k = ANY(${parameters.add(values.map(Number))}::int[])))`,
-  stage: oneOf('rollout.stage', 'text'),
-  set: oneOf('rollout.question_set_id', 'uuid'),
-  kind: oneOf('rollout.kind', 'text'),
-  correct: truthOf('rollout.correct'),
-  consistency: oneOf('rollout.consistency', 'text'),
-  wellFormed: truthOf('rollout.well_formed'),
-  repetitive: truthOf('rollout.repetitive'),
-  lengthClass: oneOf('rollout.length_class', 'text'),
-  disagrees: truthOf('rollout.disagrees'),
-  corrected: truthOf('rollout.corrected'),
+const facetWhere = (name: FacetName, values: readonly string[], parameters: Parameters, project: string): string => {
+  if (name === 'set') return among('rollout.question_set_id', values, 'uuid', parameters);
+  if (name !== 'iteration') return facetIs('rollout', name, values);
+  return `rollout.iteration_id = ANY(ARRAY(SELECT iteration.id FROM iteration
+    WHERE iteration.project_id = ${project} AND iteration.k = ANY(${parameters.add(values.map(Number))}::int[])))`;
 };
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (special) => `\\${special}`);
@@ -66,18 +45,15 @@ const rangeConditions = [
   ['lengthMax', (place: string) => `rollout.think_tokens <= ${place}::int`],
 ] as const;
 
-/** The `WHERE` of rollouts that the viewer may see and that pass the filter, over a table named `rollout`. */
-export const rolloutWhere = (viewer: Viewer, filter: RolloutFilter, parameters: Parameters): string => {
-  const project = projectOf(viewer, parameters);
-  const conditions = [`rollout.project_id = ${project}`];
-  if (filter.run.length > 0) conditions.push(oneOf('rollout.run_id', 'uuid')(filter.run, parameters, project));
-  if (filter.question.length > 0) {
-    conditions.push(oneOf('rollout.question_id', 'uuid')(filter.question, parameters, project));
-  }
-  if (filter.source.length > 0) conditions.push(`rollout.source = ANY(${parameters.add(filter.source)}::text[])`);
+/** What of the filter one rollout must meet, over a table named `rollout`; `project` is that of the viewer. */
+export const rolloutMatches = (filter: RolloutFilter, parameters: Parameters, project: string): string => {
+  const conditions: string[] = [];
+  if (filter.run.length > 0) conditions.push(among('rollout.run_id', filter.run, 'uuid', parameters));
+  if (filter.question.length > 0) conditions.push(among('rollout.question_id', filter.question, 'uuid', parameters));
+  if (filter.source.length > 0) conditions.push(among('rollout.source', filter.source, 'text', parameters));
   for (const name of facetNames) {
     const values = filter.facets[name];
-    if (values.length > 0) conditions.push(facetConditions[name](values, parameters, project));
+    if (values.length > 0) conditions.push(facetWhere(name, values, parameters, project));
   }
   for (const [name, condition] of rangeConditions) {
     if (filter[name] !== null) conditions.push(condition(parameters.add(filter[name])));
@@ -86,7 +62,13 @@ export const rolloutWhere = (viewer: Viewer, filter: RolloutFilter, parameters: 
     conditions.push(`EXISTS (SELECT 1 FROM rollout_text WHERE rollout_text.rollout_id = rollout.id
       AND rollout_text.response ILIKE ${parameters.add(`%${escapeLike(filter.text)}%`)})`);
   }
-  return conditions.join(' AND ');
+  return conditions.length > 0 ? conditions.join(' AND ') : 'TRUE';
+};
+
+/** The `WHERE` of rollouts that the viewer may see and that pass the filter, over a table named `rollout`. */
+export const rolloutWhere = (viewer: Viewer, filter: RolloutFilter, parameters: Parameters): string => {
+  const project = projectOf(viewer, parameters);
+  return `rollout.project_id = ${project} AND ${rolloutMatches(filter, parameters, project)}`;
 };
 
 /** Reading texts has no index: it may take this long, then the person is asked to narrow the search. */

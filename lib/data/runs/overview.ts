@@ -1,7 +1,11 @@
 import 'server-only';
-/** One run's loop and figures. Everything is counted by PostgreSQL; what crosses is one row per cell or bin. */
+/**
+ * One run's loop and figures. Everything is counted by PostgreSQL in the index `rollout_run_seq`, which holds all that
+ * is counted; what crosses is one row per cell or bin.
+ */
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
+import { countCells, facetIs, facetValue, inCell } from '@/lib/data/rollouts/facet-sql';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
 import {
@@ -20,27 +24,35 @@ const cellRowSchema = tallySchema.extend(cellSchema.omit({ tally: true }).shape)
 /** Counts per iteration, stage and question set. */
 const listCells = async (viewer: Viewer, runId: string): Promise<RunOverview['cells']> => {
   const { rows } = await pool.query(
-    `SELECT cell.*, question_set.name AS "questionSet" FROM (
-       SELECT iteration_id AS "iterationId", stage, question_set_id AS "questionSetId",
-         count(*)::int AS rollouts, count(well_formed)::int AS verified, count(correct)::int AS judged,
-         count(*) FILTER (WHERE correct)::int AS correct,
-         count(*) FILTER (WHERE consistency = 'consistent')::int AS consistent,
-         count(*) FILTER (WHERE consistency = 'inconsistent')::int AS inconsistent,
-         count(*) FILTER (WHERE consistency = 'undetermined')::int AS undetermined,
-         count(*) FILTER (WHERE NOT well_formed)::int AS malformed,
-         count(*) FILTER (WHERE repetitive)::int AS repetitive,
-         count(*) FILTER (WHERE length_class = 'cut_off')::int AS "cutOff",
-         coalesce(sum(think_tokens), 0)::float8 AS "thinkTokens", count(think_tokens)::int AS measured,
-         count(*) FILTER (WHERE token_source = 'estimate')::int AS estimated,
-         count(disagrees)::int AS logged, count(*) FILTER (WHERE disagrees)::int AS disagrees,
-         count(*) FILTER (WHERE corrected)::int AS corrected,
-         count(*) FILTER (WHERE correct AND consistency = 'consistent')::int AS "rightConsistent",
-         count(*) FILTER (WHERE correct AND consistency = 'inconsistent')::int AS "rightInconsistent",
-         count(*) FILTER (WHERE NOT correct AND consistency = 'consistent')::int AS "wrongConsistent",
-         count(*) FILTER (WHERE NOT correct AND consistency = 'inconsistent')::int AS "wrongInconsistent"
-       FROM rollout WHERE run_id = ${visibleRun} GROUP BY iteration_id, stage, question_set_id
-     ) AS cell JOIN question_set ON question_set.id = cell."questionSetId"
-     ORDER BY question_set.name, cell."questionSetId"`,
+    `WITH cell AS MATERIALIZED (
+       SELECT iteration_id, question_set_id, facet_code, count(*) AS n, sum(think_tokens) AS tokens,
+              count(think_tokens) AS measured, count(*) FILTER (WHERE token_source = 'estimate') AS estimated
+       FROM rollout WHERE run_id = ${visibleRun} GROUP BY iteration_id, question_set_id, facet_code
+     )
+     SELECT tally.*, question_set.name AS "questionSet" FROM (
+       SELECT iteration_id AS "iterationId", ${facetValue('cell', 'stage')} AS stage,
+         question_set_id AS "questionSetId", sum(n)::int AS rollouts,
+         ${countCells(inCell('wellFormed', 'yes', 'no'))} AS verified,
+         ${countCells(inCell('correct', 'yes', 'no'))} AS judged,
+         ${countCells(inCell('correct', 'yes'))} AS correct,
+         ${countCells(inCell('consistency', 'consistent'))} AS consistent,
+         ${countCells(inCell('consistency', 'inconsistent'))} AS inconsistent,
+         ${countCells(inCell('consistency', 'undetermined'))} AS undetermined,
+         ${countCells(inCell('wellFormed', 'no'))} AS malformed,
+         ${countCells(inCell('repetitive', 'yes'))} AS repetitive,
+         ${countCells(inCell('lengthClass', 'cut_off'))} AS "cutOff",
+         coalesce(sum(tokens), 0)::float8 AS "thinkTokens", sum(measured)::int AS measured,
+         sum(estimated)::int AS estimated,
+         ${countCells(inCell('disagrees', 'yes', 'no'))} AS logged,
+         ${countCells(inCell('disagrees', 'yes'))} AS disagrees,
+         ${countCells(inCell('corrected', 'yes'))} AS corrected,
+         ${countCells(inCell('correct', 'yes'), inCell('consistency', 'consistent'))} AS "rightConsistent",
+         ${countCells(inCell('correct', 'yes'), inCell('consistency', 'inconsistent'))} AS "rightInconsistent",
+         ${countCells(inCell('correct', 'no'), inCell('consistency', 'consistent'))} AS "wrongConsistent",
+         ${countCells(inCell('correct', 'no'), inCell('consistency', 'inconsistent'))} AS "wrongInconsistent"
+       FROM cell GROUP BY 1, 2, 3
+     ) AS tally JOIN question_set ON question_set.id = tally."questionSetId"
+     ORDER BY question_set.name, tally."questionSetId"`,
     runValues(viewer, runId),
   );
   return rows.map((row) => {
@@ -89,8 +101,9 @@ const lengthsSchema = z.array(lengthBinSchema.extend({ median: z.number() }));
 const countLengths = async (viewer: Viewer, runId: string): Promise<Lengths> => {
   const { rows } = await pool.query(
     `WITH counted AS MATERIALIZED (
-       SELECT think_tokens AS length, count(*) AS n, count(*) FILTER (WHERE correct) AS correct,
-              count(*) FILTER (WHERE NOT correct) AS incorrect
+       SELECT think_tokens AS length, count(*) AS n,
+              count(*) FILTER (WHERE ${facetIs('rollout', 'correct', ['yes'])}) AS correct,
+              count(*) FILTER (WHERE ${facetIs('rollout', 'correct', ['no'])}) AS incorrect
        FROM rollout WHERE run_id = ${visibleRun} AND think_tokens IS NOT NULL GROUP BY 1
      ), summed AS (
        SELECT length, n, sum(n) OVER (ORDER BY length) AS upto, sum(n) OVER () AS total FROM counted
@@ -107,7 +120,9 @@ const countLengths = async (viewer: Viewer, runId: string): Promise<Lengths> => 
 
 const countQuestions = async (viewer: Viewer, runId: string): Promise<number> => {
   const { rows } = await pool.query(
-    `SELECT count(DISTINCT question_id)::int AS questions FROM rollout_group WHERE run_id = ${visibleRun}`,
+    `SELECT count(*)::int AS questions FROM (
+       SELECT DISTINCT question_id FROM rollout_group WHERE run_id = ${visibleRun}
+     ) AS asked`,
     runValues(viewer, runId),
   );
   return z.object({ questions: z.int() }).parse(rows[0]).questions;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFacetCode } from './facet-code';
+import { facetDigits, readFacetCode } from './facet-code';
 
 test.each([
   ['all first values', 0, { stage: 'activation', kind: 'choice', correct: 'yes', corrected: 'yes' }],
@@ -31,4 +31,10 @@ test.each([
 
 test.each([116_640, -1, 0.5])('%d is no code', (code) => {
   expect(() => readFacetCode(code)).toThrow(RangeError);
+});
+
+test.each(Object.entries(facetDigits))('the digit of %s says what the code does', (name, { weight, values }) => {
+  for (const code of [0, 54_321, 108_321, 116_639]) {
+    expect(readFacetCode(code)).toHaveProperty(name, values[Math.floor(code / weight) % values.length]);
+  }
 });

@@ -19,6 +19,25 @@ const digits = [
 
 export type CodedFacet = (typeof digits)[number][0];
 
+const digitOf = (name: CodedFacet) => {
+  const at = digits.findIndex(([digit]) => digit === name);
+  const values: readonly string[] = digits[at]?.[1] ?? [];
+  return { weight: digits.slice(at + 1).reduce((weight, [, names]) => weight * names.length, 1), values };
+};
+
+/** Where a facet stands in the code: `values[floor(code / weight) % values.length]`. */
+export const facetDigits = {
+  stage: digitOf('stage'),
+  kind: digitOf('kind'),
+  correct: digitOf('correct'),
+  consistency: digitOf('consistency'),
+  wellFormed: digitOf('wellFormed'),
+  repetitive: digitOf('repetitive'),
+  lengthClass: digitOf('lengthClass'),
+  disagrees: digitOf('disagrees'),
+  corrected: digitOf('corrected'),
+} as const satisfies Record<CodedFacet, { readonly weight: number; readonly values: readonly string[] }>;
+
 /** The values of the coded facets. Throws `RangeError` for a number that no rollout can have. */
 export const readFacetCode = (code: number): Record<CodedFacet, string> => {
   let rest = code;
