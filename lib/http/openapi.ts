@@ -67,6 +67,7 @@ export const openApiDocument = (baseUrl: string) => ({
             },
           },
           ...failures,
+          '429': failure('Many senders are at it already: send the same again in a moment'),
         },
       },
     },
