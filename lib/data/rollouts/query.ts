@@ -2,6 +2,7 @@ import 'server-only';
 /** From a rollout filter to SQL. Column names come from the tables below, values only ever as parameters. */
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
+import { createSlots } from '@/lib/data/slots';
 import type { Viewer } from '@/lib/data/viewer';
 import { type FacetName, facetNames, type RolloutFilter } from '@/lib/domain/rollouts/filter';
 import { AppError } from '@/lib/errors';
@@ -74,18 +75,28 @@ export const rolloutWhere = (viewer: Viewer, filter: RolloutFilter, parameters: 
 /** Reading texts has no index: it may take this long, then the person is asked to narrow the search. */
 const TEXT_SEARCH_MS = 8_000;
 const queryCanceled = z.object({ code: z.literal('57014') });
+/** Fewer than the pool has connections: slow searches wait for each other, and nobody else for them. */
+const searchSlot = createSlots({
+  atOnce: 2,
+  inLine: 16,
+  busy: 'Many text searches are under way: try again in a moment',
+});
 
 /**
- * Runs a list query. One that searches texts has a time limit.
+ * Runs a list query. One that searches texts has a time limit, and waits for its turn.
  *
- * @throws AppError `busy` with a sentence when the text search is too broad.
+ * @throws AppError `busy` with a sentence when the text search is too broad, or too many stand in line.
  */
 export const queryRollouts = async (
   text: string,
   parameters: Parameters,
   filter: RolloutFilter,
 ): Promise<unknown[]> => {
-  if (filter.text === null) return (await pool.query<Record<string, unknown>>(text, parameters.values)).rows;
+  if (filter.text !== null) return searchSlot(() => searchTexts(text, parameters));
+  return (await pool.query<Record<string, unknown>>(text, parameters.values)).rows;
+};
+
+const searchTexts = async (text: string, parameters: Parameters): Promise<unknown[]> => {
   const client = await pool.connect();
   try {
     await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${TEXT_SEARCH_MS}`);
