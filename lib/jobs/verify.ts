@@ -7,6 +7,7 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
+import { vacuumRollouts } from '@/lib/data/rollouts/vacuum';
 import {
   countUnverified,
   questionReader,
@@ -36,6 +37,7 @@ export const verifyJob = defineJob({
     const { waiting, judged: known } = await countUnverified(target);
     report({ done: 0, total: waiting, unit: 'rollouts' });
     const judged = await verifyIteration(target, signal, (done) => report({ done }));
+    await vacuumRollouts(judged);
     if (judged > 0) await notify({ projectId: target.projectId, topic: 'verdict', id: target.runId });
     return { state: signal.aborted ? 'cancelled' : 'done', result: { k: target.k, judged, known } };
   },
