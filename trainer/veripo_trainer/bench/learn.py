@@ -195,7 +195,7 @@ class Bench:
             return _clock()[0] - began[0]
         settings = DpoSettings(
             frames=FRAMES,
-            learning_rate=1e-4,
+            learning_rate=5e-5,
             warmup_steps=2,
             global_batch=32,
             micro_batch=64,
