@@ -113,20 +113,25 @@ class TestGrpo:
         """Answers that begin with one certain token are rewarded: it becomes likelier."""
         policy = small_policy()
         run, recorder = world.run(policy, tmp_path)
-        word = policy.decode([300])
-
-        def score(items: list) -> list:
-            verdicts = world.score(items)
-            hits = [float(item.response.startswith(word)) for item in items]
-            return [v.model_copy(update={"reward": hit}) for v, hit in zip(verdicts, hits, strict=True)]
-
         prompt = run.prompt(world.questions[0], GRPO)
         assert prompt
 
-        def likelihood() -> float:
+        def likelihoods() -> torch.Tensor:
             with policy.evaluating():
-                logits, _, _ = policy.response_logits([Row(prompt, [300])])
-            return float(logits[0, 0].log_softmax(-1)[300])
+                logits, _, _ = policy.response_logits([Row(prompt, [0])])
+            return logits[0, 0].log_softmax(-1)
+
+        token = int(likelihoods().argmax())  # likely enough to be sampled at all
+        word = policy.decode([token])
+        assert word
+
+        def score(items: list) -> list:
+            verdicts = world.score(items)
+            hits = [float(item.response == word) for item in items]
+            return [v.model_copy(update={"reward": hit}) for v, hit in zip(verdicts, hits, strict=True)]
+
+        def likelihood() -> float:
+            return float(likelihoods()[token])
 
         before = likelihood()
         changes = {
