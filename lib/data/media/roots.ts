@@ -7,6 +7,7 @@ import { db } from '@/lib/data/db';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
 
+/** `files` counts those that questions name and that lie in it. */
 export type MediaRoot = { id: string; name: string; path: string; createdAt: Date; files: number };
 
 /** In the order they were added, which is the order in which paths are looked up. */
@@ -15,7 +16,14 @@ export const listMediaRoots = async (viewer: Viewer): Promise<MediaRoot[]> => {
     where: visibleTo(viewer),
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: 100,
-    select: { id: true, name: true, path: true, createdAt: true, _count: { select: { media: true } } },
+    select: {
+      id: true,
+      name: true,
+      path: true,
+      createdAt: true,
+      // A missing file is noted under the first root that could have had it; it is not in it.
+      _count: { select: { media: { where: { state: { not: 'missing' } } } } },
+    },
   });
   return rows.map(({ _count, ...root }) => ({ ...root, files: _count.media }));
 };
