@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { RolloutListState } from '@/lib/domain/rollouts/filter';
 import type { GroupRow } from '@/lib/domain/rollouts/row';
 import { groupAddress, rolloutAddress } from './addresses';
 import { PlaceLine } from './place-line';
+import { RowTitle } from './row-title';
 import { SampleGlyph } from './sample-glyph';
 
 /** One question of the list with a glyph for each of its samples. */
@@ -12,13 +12,7 @@ export const GroupItem = ({ group, state }: { group: GroupRow; state: RolloutLis
   return (
     <div className="flex flex-col gap-2 px-4 py-2.5 md:flex-row md:items-center md:gap-4">
       <div className="min-w-0 flex-1">
-        <Link
-          href={groupAddress(group.id, state)}
-          data-row
-          className="line-clamp-2 hover:text-accent hover:underline md:line-clamp-1"
-        >
-          {group.prompt || 'A question without words'}
-        </Link>
+        <RowTitle href={groupAddress(group.id, state)} prompt={group.prompt} />
         <PlaceLine place={group} className="mt-0.5" />
       </div>
       <div className="flex flex-wrap items-center gap-1">

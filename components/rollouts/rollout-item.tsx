@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { formatFixed } from '@/components/ui/number';
 import { StandingBadges } from '@/components/verdicts/standing-badges';
 import type { RolloutListState } from '@/lib/domain/rollouts/filter';
 import type { RolloutRow } from '@/lib/domain/rollouts/row';
 import { rolloutAddress } from './addresses';
 import { PlaceLine } from './place-line';
+import { RowTitle } from './row-title';
 
 /** Columns of the flat list; narrow screens stack them. */
 export const rolloutColumns = 'md:grid md:grid-cols-[minmax(0,1fr)_7rem_19rem_4.5rem_4.5rem] md:items-center md:gap-3';
@@ -13,13 +13,7 @@ export const rolloutColumns = 'md:grid md:grid-cols-[minmax(0,1fr)_7rem_19rem_4.
 export const RolloutItem = ({ rollout, state }: { rollout: RolloutRow; state: RolloutListState }) => (
   <div className={`flex flex-col gap-1.5 px-4 py-2.5 ${rolloutColumns}`}>
     <div className="min-w-0">
-      <Link
-        href={rolloutAddress(rollout.id, state)}
-        data-row
-        className="line-clamp-2 hover:text-accent hover:underline md:line-clamp-1"
-      >
-        {rollout.prompt || 'A question without words'}
-      </Link>
+      <RowTitle href={rolloutAddress(rollout.id, state)} prompt={rollout.prompt} />
       <PlaceLine place={rollout} className="mt-0.5" />
     </div>
     <span className="truncate font-mono text-xs" title={rollout.answer ?? undefined}>

@@ -9,7 +9,14 @@ import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import type { PairAction } from '@/lib/domain/pair';
-import { checkAct, foldPair, type PairAct, type PairProposal, pairActSchema } from '@/lib/domain/pairs/life';
+import {
+  actsInForce,
+  checkAct,
+  foldPair,
+  type PairAct,
+  type PairProposal,
+  pairActSchema,
+} from '@/lib/domain/pairs/life';
 import type { PairAnswer, PairRequest } from '@/lib/domain/pairs/pair-view';
 import { AppError } from '@/lib/errors';
 import type { Prisma } from '@/prisma/generated/client';
@@ -20,6 +27,16 @@ type LockedPair = { readonly projectId: string; readonly proposal: PairProposal;
 
 const lockedSchema = z.object({ project_id: z.uuid(), proposal: storedProposalSchema });
 
+/** The acts of a pair that the caller knows to be the viewer's, oldest first. */
+const readActs = async (tx: Transaction, pairId: string): Promise<StoredAct[]> => {
+  const decisions = await tx.decision.findMany({
+    where: { pairId },
+    orderBy: { seq: 'asc' },
+    select: { id: true, seq: true, action: true, payload: true },
+  });
+  return decisions.map(({ seq, ...act }) => ({ seq, act: pairActSchema.parse(act) }));
+};
+
 /** Locks one pair that the viewer may decide, and reads its acts, oldest first. Throws `not_found`. */
 const lockPair = async (tx: Transaction, viewer: Viewer, pairId: string): Promise<LockedPair> => {
   const rows = await tx.$queryRaw<unknown[]>`
@@ -29,12 +46,7 @@ const lockPair = async (tx: Transaction, viewer: Viewer, pairId: string): Promis
     FOR NO KEY UPDATE OF p`;
   if (rows.length === 0) throw new AppError('not_found', 'Pair not found');
   const { project_id: projectId, proposal } = lockedSchema.parse(rows[0]);
-  const decisions = await tx.decision.findMany({
-    where: { pairId },
-    orderBy: { seq: 'asc' },
-    select: { id: true, seq: true, action: true, payload: true },
-  });
-  return { projectId, proposal, acts: decisions.map(({ seq, ...act }) => ({ seq, act: pairActSchema.parse(act) })) };
+  return { projectId, proposal, acts: await readActs(tx, pairId) };
 };
 
 /** Whether this id was stored before as the same kind of act of this viewer. Throws `conflict` when it is another's. */
@@ -165,19 +177,9 @@ const findUndoTarget = async (tx: Transaction, viewer: Viewer, iterationId: stri
 
 /** What an undo with this id took back, when it was done before. */
 const findUndone = async (tx: Transaction, pairId: string, undoId: string): Promise<PairAction | null> => {
-  const decisions = await tx.decision.findMany({
-    where: { pairId },
-    orderBy: { seq: 'asc' },
-    select: { id: true, action: true, payload: true },
-  });
-  const stack: PairAct[] = [];
-  for (const decision of decisions) {
-    const act = pairActSchema.parse(decision);
-    const undone = act.action === 'undo' ? stack.pop() : undefined;
-    if (act.id === undoId) return undone?.action ?? null;
-    if (act.action !== 'undo') stack.push(act);
-  }
-  return null;
+  const acts = (await readActs(tx, pairId)).map((stored) => stored.act);
+  const at = acts.findIndex((act) => act.id === undoId);
+  return at === -1 ? null : (actsInForce(acts.slice(0, at)).at(-1)?.action ?? null);
 };
 
 /**
