@@ -145,6 +145,10 @@ describe.skipIf(awkward.absent)('the awkward videos (skipped without ../shared/d
     expect(await probe(owner)).toMatchObject({ state: 'done', result: { looked: 0, missing: 1 } });
   });
 
+  test('a root counts the files that are in it, not those that are missing', async () => {
+    expect(await listMediaRoots(owner)).toMatchObject([{ files: names.length - 1 }]);
+  });
+
   test('strangers find nothing', async () => {
     const stranger = await seedOwner();
     const { id } = await mediaOf(owner, './some/where/frames.webm');
