@@ -10,7 +10,17 @@ import { getViewerProject, type Viewer } from './viewer';
 const CHANNEL = 'veripo_events';
 const RECONNECT_MS = 1_000;
 
-export const eventTopics = ['task', 'import', 'verdict', 'pair', 'media'] as const;
+export const eventTopics = [
+  'task',
+  'import',
+  'verdict',
+  'pair',
+  'media',
+  'trainer',
+  'iteration',
+  'job',
+  'rollout',
+] as const;
 /** What changed: the row with this id under this topic. A verdict's id is its rollout's, or its run's for many. */
 const eventSchema = z.object({ projectId: z.uuid(), topic: z.enum(eventTopics), id: z.string().max(200) });
 export type StudioEvent = z.infer<typeof eventSchema>;

@@ -3,7 +3,18 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod';
 
-const topics = ['task', 'import', 'verdict', 'pair', 'media', 'reconnected'] as const;
+const topics = [
+  'task',
+  'import',
+  'verdict',
+  'pair',
+  'media',
+  'trainer',
+  'iteration',
+  'job',
+  'rollout',
+  'reconnected',
+] as const;
 type Topic = (typeof topics)[number];
 const eventSchema = z.object({ topic: z.enum(topics), id: z.string() });
 
@@ -14,6 +25,10 @@ const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {
   verdict: ['runs', 'rollouts', 'rollout', 'groups', 'pairs'],
   pair: ['pairs', 'pair-sets', 'runs'],
   media: ['media', 'question-sets', 'rollouts', 'rollout'],
+  trainer: ['trainers', 'launch'],
+  iteration: ['iterations', 'runs', 'lineage', 'curriculum', 'launch'],
+  job: ['jobs', 'iterations'],
+  rollout: ['rollouts', 'groups', 'runs', 'question-sets'],
 };
 
 /** Progress comes many times a second; screens follow at this pace. */

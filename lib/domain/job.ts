@@ -1,0 +1,50 @@
+/** Jobs: requests to a trainer, as the studio shows them. */
+import { z } from 'zod';
+import { jobKindSchema, jobStateSchema } from './trainer/names';
+
+const count = z.int().nonnegative();
+
+export const jobStages = ['activation', 'grpo', 'dpo', 'eval'] as const;
+export const jobStageSchema = z.enum(jobStages);
+export type JobStage = z.infer<typeof jobStageSchema>;
+
+export const jobSchema = z.object({
+  id: z.uuid(),
+  kind: jobKindSchema,
+  stage: jobStageSchema,
+  state: jobStateSchema,
+  /** 1 for the first start; restarts and resumes count on. */
+  attempt: count,
+  device: z.string().nullable(),
+  step: count.nullable(),
+  steps: count.nullable(),
+  /** Questions, for DPO pairs, in its data. */
+  dataCount: count.nullable(),
+  rollouts: count,
+  error: z.string().nullable(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  /** The trainer's closing figures: `seconds`, `rollouts`, `peakMemoryBytes`, `failedQuestions`. */
+  result: z.record(z.string(), z.number().nullable()).nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** Numbers of one step, by the trainer's names (`reward`, `kl` in nats, `samplesPerSecond`). */
+export const metricPointSchema = z.object({
+  phase: z.string(),
+  step: count,
+  values: z.record(z.string(), z.number().nullable()),
+});
+export type MetricPoint = z.infer<typeof metricPointSchema>;
+
+export const logLevelSchema = z.enum(['debug', 'info', 'warning', 'error']);
+export const logLineSchema = z.object({
+  seq: count,
+  at: z.string(),
+  level: logLevelSchema,
+  message: z.string(),
+  /** A question of ours that the line is about. */
+  questionId: z.string().nullable(),
+});
+export type LogLine = z.infer<typeof logLineSchema>;
