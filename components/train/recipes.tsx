@@ -1,6 +1,8 @@
 import { Panel } from '@/components/ui/panel';
 import { WideTable } from '@/components/ui/wide-table';
-import { recipes } from '@/lib/domain/recipe';
+import { type Recipe, recipes } from '@/lib/domain/loop/recipes';
+
+const published = recipes.filter(({ data }) => data !== null);
 
 /** What each stage of a campaign will be launched with, unless a person says otherwise. */
 export const Recipes = () => (
@@ -11,8 +13,8 @@ export const Recipes = () => (
           <th scope="col" className="px-4 py-2 font-medium text-ink-2 text-xs">
             Default
           </th>
-          {recipes.map(({ name }) => (
-            <th key={name} scope="col" className="min-w-44 px-4 py-2">
+          {published.map(({ id, name }) => (
+            <th key={id} scope="col" className="min-w-44 px-4 py-2">
               {name}
             </th>
           ))}
@@ -24,9 +26,9 @@ export const Recipes = () => (
             <th scope="row" className="whitespace-nowrap px-4 py-1.5 text-left font-normal text-ink-2">
               {label}
             </th>
-            {recipes.map((recipe) => (
-              <td key={recipe.name} className="px-4 py-1.5">
-                {cell(recipe)}
+            {published.map((recipe) => (
+              <td key={recipe.id} className="px-4 py-1.5">
+                {cell(recipe) ?? '–'}
               </td>
             ))}
           </tr>
@@ -36,15 +38,16 @@ export const Recipes = () => (
   </Panel>
 );
 
-const orDash = (value: number | null): string => (value === null ? '–' : String(value));
-
-const rows: readonly (readonly [string, (recipe: (typeof recipes)[number]) => string])[] = [
-  ['Algorithm', ({ algorithm }) => algorithm.toUpperCase()],
+const rows: readonly (readonly [string, (recipe: Recipe) => string | number | null | undefined])[] = [
+  ['Algorithm', ({ parts }) => (parts.explore ? 'GRPO' : 'DPO')],
   ['Data', ({ data }) => data],
-  ['Global batch', ({ globalBatch }) => String(globalBatch)],
-  ['Rollout batch', ({ rolloutBatch }) => orDash(rolloutBatch)],
-  ['Learning rate', ({ learningRate }) => learningRate.toExponential().replace('e-', 'e−')],
-  ['Responses per question', ({ responsesPerQuestion }) => orDash(responsesPerQuestion)],
-  ['Temperature', ({ temperature }) => (temperature === null ? '–' : temperature.toFixed(1))],
-  ['DPO β', ({ dpoBeta }) => orDash(dpoBeta)],
+  ['Global batch', ({ parts }) => (parts.explore ?? parts.align)?.settings.globalBatch],
+  ['Rollout batch', ({ parts }) => parts.explore?.settings.questionBatch],
+  [
+    'Learning rate',
+    ({ parts }) => (parts.explore ?? parts.align)?.settings.learningRate?.toExponential().replace('e-', 'e−'),
+  ],
+  ['Responses per question', ({ parts }) => parts.explore?.settings.samplesPerQuestion],
+  ['Temperature', ({ parts }) => parts.explore?.settings.temperature?.toFixed(1)],
+  ['DPO β', ({ parts }) => parts.align?.settings.beta],
 ];
