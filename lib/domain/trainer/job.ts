@@ -15,7 +15,7 @@ const seedSchema = z
   .lt(2 ** 31);
 
 /** Where the weights come from. */
-const modelSchema = z.discriminatedUnion('source', [
+export const modelSchema = z.discriminatedUnion('source', [
   /** A folder that the operator put into the trainer's models folder. */
   z.strictObject({ source: z.literal('local'), name: trainerNameSchema }),
   /** What an earlier job of this trainer published. */
@@ -29,6 +29,9 @@ const modelSchema = z.discriminatedUnion('source', [
     layers: z.int().min(1).max(64).default(4),
   }),
 ]);
+
+/** Weights as a job request names them; what a checkpoint row holds. */
+export type ModelRef = z.infer<typeof modelSchema>;
 
 /** The verifier that the trainer asks for rewards; the token is shown to nobody again. */
 const rewardSchema = z.strictObject({

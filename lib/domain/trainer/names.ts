@@ -17,6 +17,8 @@ export const uuidSchema = z.guid();
 
 export const jobKinds = ['grpo', 'dpo', 'sft', 'rollout', 'eval'] as const;
 export const jobKindSchema = z.enum(jobKinds);
+export type JobKind = z.infer<typeof jobKindSchema>;
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export const jobStateSchema = z.enum(jobStates);
+export type JobState = z.infer<typeof jobStateSchema>;
