@@ -4,7 +4,7 @@ import { getMediaOverview } from '@/lib/data/media/overview';
 import { seedProject } from '@/lib/data/testing/seed';
 import { db } from './db';
 import { getProjectSettings, renameProject } from './settings';
-import { listTrainers } from './trainers';
+import { listTrainers } from './trainers/read';
 
 test('members are listed with their roles, and the viewer is marked', async () => {
   const { reviewer } = await seedProject();

@@ -1,5 +1,6 @@
 /** Trainers: machines that train, as screens show them. The token never leaves the server. */
 import { z } from 'zod';
+import { isStorable, storableString } from './text/storable';
 import { trainerInfoSchema } from './trainer/answers';
 
 /** `absent`: this machine cannot have one. `refused`: it answers, but does not take our token or our protocol. */
@@ -26,13 +27,40 @@ export const trainerViewSchema = z.object({
 });
 export type TrainerView = z.infer<typeof trainerViewSchema>;
 
-export const trainerNameSchema = z.string().trim().min(1, 'Give it a name').max(100, 'That name is too long');
-/** Where a trainer or a reward API listens: http or https, no credentials. */
+export const trainerNameSchema = storableString().trim().min(1, 'Give it a name').max(100, 'That name is too long');
+/** Where a trainer or a reward API listens: http or https, no credentials, nothing after the path. */
 export const serviceUrlSchema = z
   .url({ protocol: /^https?$/, error: 'Give an address that begins with http:// or https://' })
   .max(2_000)
   .refine(
     (url) => new URL(url).username === '' && new URL(url).password === '',
     'Leave user and password out of the address',
-  );
-export const trainerTokenSchema = z.string().trim().min(16, 'A token has at least 16 characters').max(1_000);
+  )
+  .refine((url) => new URL(url).search === '' && new URL(url).hash === '', 'Leave out what follows ? or #')
+  .refine(isStorable, 'This holds a character that cannot be stored');
+/** As the trainer demands it: printable ASCII without spaces, which any header can carry. */
+export const trainerTokenSchema = z
+  .string()
+  .trim()
+  .min(16, 'A token has at least 16 characters')
+  .max(1_000, 'A token has at most 1000 characters')
+  .regex(/^[!-~]*$/, 'A token has only printable ASCII characters and no spaces');
+
+/** The path of the reward API below a studio's address. */
+export const REWARD_PATH = '/api/v1/rewards';
+
+/** Names may be given without a path: the studio's address alone means its reward API. */
+const rewardUrlSchema = serviceUrlSchema.transform((text) => {
+  const url = new URL(text);
+  return url.pathname === '/' ? `${url.origin}${REWARD_PATH}` : url.href;
+});
+
+/** What a person gives to register a trainer. */
+export const trainerRegistrationSchema = z.object({
+  name: trainerNameSchema,
+  url: serviceUrlSchema,
+  token: trainerTokenSchema,
+  /** Where this trainer reaches the studio's reward API; null: at the studio's own address. */
+  rewardUrl: rewardUrlSchema.nullable(),
+});
+export type TrainerRegistration = z.infer<typeof trainerRegistrationSchema>;

@@ -4,7 +4,7 @@ import { Recipes } from '@/components/train/recipes';
 import { IterationStages } from '@/components/train/stages';
 import { Trainers } from '@/components/train/trainers';
 import { Page } from '@/components/ui/page';
-import { listTrainers } from '@/lib/data/trainers';
+import { listTrainers } from '@/lib/data/trainers/read';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Train' };
@@ -16,7 +16,7 @@ export default async function TrainPage() {
       <Trainers
         trainers={trainers.map(({ seenAt, ...trainer }) => ({
           ...trainer,
-          seen: seenAt?.toISOString().slice(0, 16).replace('T', ' ') ?? null,
+          seen: seenAt?.slice(0, 16).replace('T', ' ') ?? null,
         }))}
       />
       <IterationStages />
