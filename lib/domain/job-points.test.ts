@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { MetricPoint } from './job';
+import { rolloutStepOf, secondsPerStep, smooth, thinOut } from './job-points';
+
+const point = (step: number, values: MetricPoint['values']): MetricPoint => ({ phase: 'train', step, values });
+const steps = (count: number) => Array.from({ length: count }, (_, at) => point(at + 1, { loss: at + 1 }));
+
+test.each([
+  ['none', 0, 3, []],
+  [
+    'fewer than asked for stay as they are',
+    2,
+    3,
+    [
+      [1, 1, 1],
+      [2, 2, 2],
+    ],
+  ],
+  [
+    'neighbours are averaged',
+    4,
+    2,
+    [
+      [1, 2, 1.5],
+      [3, 4, 3.5],
+    ],
+  ],
+  [
+    'the last bin may be short',
+    5,
+    2,
+    [
+      [1, 3, 2],
+      [4, 5, 4.5],
+    ],
+  ],
+] as const)('thinning: %s', (_name, count, most, expected) => {
+  expect(thinOut(steps(count), most).map(({ from, to, values }) => [from, to, values.loss])).toEqual(expected);
+});
+
+test('what was not finite counts in no mean, and a bin of nothing else stays empty', () => {
+  const points = [point(1, { kl: null }), point(2, { kl: 4 }), point(3, { kl: null }), point(4, { kl: null })];
+  expect(thinOut(points, 2).map(({ values }) => values.kl)).toEqual([4, null]);
+});
+
+test('smoothing looks back only, and leaves holes', () => {
+  const drawn = thinOut([point(1, { a: 2 }), point(2, { a: null }), point(3, { a: 4 })], 9);
+  expect(smooth(drawn, 3).map(({ values }) => values.a)).toEqual([2, null, 3]);
+});
+
+const turn = (step: number, sampleSeconds: number) => point(step, { sampleSeconds, rewardSeconds: 1, trainSeconds: 2 });
+
+test.each([
+  ['before the first step', [], null],
+  ['one step a turn', [turn(1, 3), turn(2, 5)], 7],
+  ['two steps share a turn', [turn(1, 3), turn(2, 3)], 4],
+  ['DPO', [point(1, { trainSeconds: 2 }), point(2, { trainSeconds: 4 })], 3],
+  ['an engine that tells no times', [point(1, { loss: 1 })], null],
+] as const)('seconds a step: %s', (_name, points, expected) => {
+  expect(secondsPerStep(points)).toBe(expected);
+});
+
+test.each([
+  ['the first turn samples at step 0', 1, 0],
+  ['the second step of a turn learns from the same answers', 2, 0],
+  ['the next turn', 3, 2],
+  ['a step that is not there', 9, null],
+] as const)('rollouts of a step: %s', (_name, step, expected) => {
+  expect(rolloutStepOf([turn(1, 3), turn(2, 3), turn(3, 5), turn(4, 5)], step)).toBe(expected);
+});
