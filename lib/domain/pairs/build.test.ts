@@ -258,4 +258,20 @@ describe('for every group', () => {
       ),
     );
   });
+
+  test('ids do not matter: the same texts give the same pairs in another project', () => {
+    const textsOf = (group: PairGroup, seed: number) =>
+      proposePairs(group, defaultPairSettings, seed).map(({ type, chosen, rejected }) => [
+        type,
+        chosen.text,
+        rejected.text,
+      ]);
+    fc.assert(
+      fc.property(groups, fc.integer(), (group, seed) => {
+        const candidates = group.candidates.map((each) => ({ ...each, rolloutId: `other ${100 - each.sample}` }));
+        const elsewhere = { groupId: 'g2', question: { ...group.question, id: 'q2' }, candidates };
+        expect(textsOf(elsewhere, seed)).toEqual(textsOf(group, seed));
+      }),
+    );
+  });
 });

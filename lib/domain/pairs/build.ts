@@ -1,8 +1,9 @@
 /**
  * The pair builder: which rollouts of a question become preference pairs.
  *
- * Deterministic for a group, settings and seed, whatever the order of the candidates. One question at a time, and
- * each question draws from a stream of its own, so that adding questions never changes the pairs of the others.
+ * Deterministic for the texts of a group, settings and seed, whatever the ids and the order of the candidates: a
+ * recorded run gives the same pairs in every project. One question at a time, and each group draws from a stream of its
+ * own, so that adding questions never changes the pairs of the others.
  */
 import { type PairSide, type PairType, pairTypes } from '@/lib/domain/pair';
 import { isGood } from '@/lib/domain/verdict';
@@ -43,8 +44,9 @@ const rules: Record<PairType, Rule> = {
  * that were used least come first. No two pairs have the same two texts, and no pair has two equal ones.
  */
 export const proposePairs = (group: PairGroup, settings: PairSettings, seed: number): ProposedPair[] => {
-  const draw = createDraw(seed ^ Number.parseInt(textHash(`${group.question.id}\n${group.groupId}`).slice(0, 8), 16));
-  const candidates = distinctCandidates(group.candidates, draw);
+  const distinct = distinctCandidates(group.candidates);
+  const draw = createDraw(seed ^ streamOf(group, distinct));
+  const candidates = distinct.length <= MAX_CANDIDATES ? distinct : shuffled(distinct, draw).slice(0, MAX_CANDIDATES);
   const queues = queuesOf(candidates, settings, draw);
 
   const picked: ProposedPair[] = [];
@@ -66,19 +68,26 @@ export const proposePairs = (group: PairGroup, settings: PairSettings, seed: num
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Sorted by id, each id and each text once; a drawn subset where a question has very many. */
-const distinctCandidates = (candidates: readonly PairCandidate[], draw: Draw): PairCandidate[] => {
-  const sorted = [...candidates].sort((a, b) => compare(a.rolloutId, b.rolloutId) || compare(a.response, b.response));
+/** Sorted by text and then by their number in the group; each rollout and each text once. */
+const distinctCandidates = (candidates: readonly PairCandidate[]): PairCandidate[] => {
+  const sorted = [...candidates].sort(
+    (a, b) => compare(a.response, b.response) || a.sample - b.sample || compare(a.rolloutId, b.rolloutId),
+  );
   const ids = new Set<string>();
   const texts = new Set<string>();
-  const distinct = sorted.filter(({ rolloutId, response }) => {
+  return sorted.filter(({ rolloutId, response }) => {
     const text = textIdentity(response);
     if (ids.has(rolloutId) || texts.has(text)) return false;
     ids.add(rolloutId);
     texts.add(text);
     return true;
   });
-  return distinct.length <= MAX_CANDIDATES ? distinct : shuffled(distinct, draw).slice(0, MAX_CANDIDATES);
+};
+
+/** The number of a group's own stream, from what is asked and what was said. 32 bits. */
+const streamOf = ({ question }: PairGroup, candidates: readonly PairCandidate[]): number => {
+  const words = [question.prompt, ...question.options, question.truth, ...candidates.map(({ response }) => response)];
+  return Number.parseInt(textHash(words.join('\n')).slice(0, 8), 16);
 };
 
 type Queue = { readonly type: PairType; readonly couples: readonly Couple[] };
