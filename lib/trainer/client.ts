@@ -103,3 +103,11 @@ export const getJob = (trainer: TrainerAddress, jobId: string, signal?: AbortSig
 /** Asks for the end of a job; it may run on for some seconds. A finished job stays as it is. */
 export const cancelJob = (trainer: TrainerAddress, jobId: string, signal?: AbortSignal): Promise<JobStatus> =>
   callTrainer(trainer, { method: 'POST', path: `${jobPath(jobId)}/cancel`, signal }, jobStatusSchema);
+
+/**
+ * Queues a failed or cancelled job again, to go on from its last resumable checkpoint; one that runs stays as it is.
+ *
+ * @throws AppError `conflict` when it has succeeded, so that there is nothing to resume; `not_found`.
+ */
+export const resumeJob = (trainer: TrainerAddress, jobId: string, signal?: AbortSignal): Promise<JobStatus> =>
+  callTrainer(trainer, { method: 'POST', path: `${jobPath(jobId)}/resume`, signal }, jobStatusSchema);
