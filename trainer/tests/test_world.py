@@ -1,3 +1,4 @@
+import json
 import random
 from pathlib import Path
 
@@ -7,9 +8,11 @@ from helpers import TINY_FRAMES, tokenizer
 
 from veripo_trainer.video import read_clip, write_clip
 from veripo_trainer.world import (
+    BRIDGES,
     DIRECTIONS,
     GROUND,
     NOISE,
+    Asked,
     Item,
     Scene,
     ask,
@@ -70,6 +73,20 @@ def test_questions() -> None:
     far = ask(SCENE, "distance", random.Random(0), told=True)
     assert (far.kind, far.truth) == ("regression", "24")
     assert far.prompt == "A blue circle moves down by 24 pixels. How many pixels does it move?"
+
+
+WORDS = json.loads((Path(__file__).parents[2] / "fixtures" / "turns.json").read_text())
+
+
+@pytest.mark.parametrize("case", WORDS["turns"], ids=lambda case: str(case["name"]))
+def test_the_user_turn_is_the_one_that_the_studio_sends(case: dict[str, object]) -> None:
+    options = tuple(map(str, case["options"])) if isinstance(case["options"], list) else ()
+    asked = Asked("colour", str(case["prompt"]), options, "A")
+    assert (asked.kind, asked.turn) == (case["kind"], case["turn"])
+
+
+def test_the_bridges_are_the_studios() -> None:
+    assert list(BRIDGES) == WORDS["bridges"]
 
 
 CHOICE = Item("q", SCENE, ask(SCENE, "direction", random.Random(0)), "q.mp4")
