@@ -1,0 +1,164 @@
+/**
+ * The fields of a launch form: every value of a plan by its path (`explore.settings.learningRate`), with its name, its
+ * meaning, and the bounds that the plan's own schema sets. No bound is written down twice.
+ */
+import { z } from 'zod';
+import { dpoDocs, type FieldDoc, frameDocs, planDocs, settingDocs } from './field-docs';
+import { planSchema } from './plan';
+
+/** Stages with settings of a job. */
+export const jobStagesOfPlan = ['explore', 'sample', 'align', 'evaluate'] as const;
+export type JobStageOfPlan = (typeof jobStagesOfPlan)[number];
+
+export type Control =
+  | {
+      readonly kind: 'number';
+      readonly whole: boolean;
+      readonly min: number | null;
+      readonly max: number | null;
+      /** The bound itself is not allowed. */
+      readonly above: boolean;
+      readonly below: boolean;
+      readonly mayBeEmpty: boolean;
+    }
+  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'text'; readonly least: number; readonly most: number | null; readonly mayBeEmpty: boolean }
+  /** The schema allows one value only. */
+  | { readonly kind: 'fixed' };
+
+export type Value = string | number | boolean | null;
+
+export type Field = FieldDoc & {
+  readonly path: string;
+  readonly control: Control;
+  /** The schema's own default; null also where it has none. */
+  readonly fallback: Value;
+};
+
+/** The part of JSON Schema that zod writes for a plan. */
+type Node = {
+  readonly type?: string | undefined;
+  readonly const?: unknown;
+  readonly default?: unknown;
+  readonly enum?: readonly string[] | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
+  readonly exclusiveMaximum?: number | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly properties?: Readonly<Record<string, Node>> | undefined;
+  readonly anyOf?: readonly Node[] | undefined;
+  readonly oneOf?: readonly Node[] | undefined;
+};
+const nodeSchema: z.ZodType<Node> = z.object({
+  type: z.string().optional(),
+  const: z.unknown().optional(),
+  default: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  exclusiveMaximum: z.number().optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
+  get properties() {
+    return z.record(z.string(), nodeSchema).optional();
+  },
+  get anyOf() {
+    return z.array(nodeSchema).optional();
+  },
+  get oneOf() {
+    return z.array(nodeSchema).optional();
+  },
+});
+
+const root = nodeSchema.parse(z.toJSONSchema(planSchema, { io: 'input' }));
+
+/** The alternatives of a node: itself, or what lies under `anyOf` and `oneOf`. */
+const alternatives = (node: Node): readonly Node[] => {
+  const inner = node.anyOf ?? node.oneOf;
+  return inner ? inner.flatMap(alternatives) : [node];
+};
+
+/** Throws when the plan has no such value: a table of fields would be wrong. */
+const nodeAt = (path: string): Node => {
+  let node = root;
+  for (const name of path.split('.')) {
+    const inner = alternatives(node).flatMap(({ properties }) => properties?.[name] ?? []);
+    const [found] = inner;
+    if (!found) throw new Error(`a plan has no ${path}`);
+    node = found;
+  }
+  return node;
+};
+
+const controlOf = (node: Node): Control => {
+  const kinds = alternatives(node);
+  const mayBeEmpty = kinds.some(({ type }) => type === 'null');
+  const [main] = kinds.filter(({ type }) => type !== 'null');
+  if (main === undefined || main.const !== undefined) return { kind: 'fixed' };
+  if (main.enum) return { kind: 'choice', values: main.enum };
+  if (main.type === 'boolean') return { kind: 'switch' };
+  if (main.type === 'string')
+    return { kind: 'text', least: main.minLength ?? 0, most: main.maxLength ?? null, mayBeEmpty };
+  return {
+    kind: 'number',
+    whole: main.type === 'integer',
+    min: main.minimum ?? main.exclusiveMinimum ?? null,
+    max: main.maximum ?? main.exclusiveMaximum ?? null,
+    above: main.minimum === undefined && main.exclusiveMinimum !== undefined,
+    below: main.maximum === undefined && main.exclusiveMaximum !== undefined,
+    mayBeEmpty,
+  };
+};
+
+const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const fieldAt = (path: string, doc: FieldDoc): Field => {
+  const node = nodeAt(path);
+  return { ...doc, path, control: controlOf(node), fallback: valueSchema.catch(null).parse(node.default) };
+};
+
+/** Names of settings of a stage, `frames` apart, as the schema has them. */
+const settingNames = (path: string): readonly string[] =>
+  alternatives(nodeAt(path)).flatMap(({ properties }) => Object.keys(properties ?? {}));
+
+const docOf = (docs: Readonly<Record<string, FieldDoc | undefined>>, name: string, path: string): FieldDoc => {
+  const doc = docs[name];
+  if (!doc) throw new Error(`${path} has no label`);
+  return doc;
+};
+
+/** Fields of the settings of a stage, frames last. */
+const settingFields = (stage: JobStageOfPlan): readonly Field[] => {
+  const path = `${stage}.settings`;
+  const docs: Readonly<Record<string, FieldDoc | undefined>> =
+    stage === 'align' ? { ...settingDocs, ...dpoDocs } : settingDocs;
+  const own = settingNames(path).filter((name) => name !== 'frames');
+  // In the order of the table of names, which puts what is changed often first.
+  const inOrder = Object.keys(settingDocs).filter((name) => own.includes(name));
+  const unnamed = own.filter((name) => !inOrder.includes(name));
+  return [
+    ...[...inOrder, ...unnamed].map((name) => fieldAt(`${path}.${name}`, docOf(docs, name, path))),
+    ...settingNames(`${path}.frames`).map((name) =>
+      fieldAt(`${path}.frames.${name}`, docOf(frameDocs, name, `${path}.frames`)),
+    ),
+  ];
+};
+
+export const planFields: readonly Field[] = Object.entries(planDocs).map(([path, doc]) => fieldAt(path, doc));
+
+/** By stage: the fields of its job's settings. */
+export const stageFields: Readonly<Record<JobStageOfPlan, readonly Field[]>> = {
+  explore: settingFields('explore'),
+  sample: settingFields('sample'),
+  align: settingFields('align'),
+  evaluate: settingFields('evaluate'),
+};
+
+/** Every field by its path. */
+export const fieldsByPath: ReadonlyMap<string, Field> = new Map(
+  [...planFields, ...jobStagesOfPlan.flatMap((stage) => stageFields[stage])].map((field) => [field.path, field]),
+);
