@@ -9,44 +9,34 @@ import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import type { PairAction } from '@/lib/domain/pair';
-import {
-  actsInForce,
-  checkAct,
-  foldPair,
-  type PairAct,
-  type PairProposal,
-  pairActSchema,
-} from '@/lib/domain/pairs/life';
-import type { PairAnswer, PairRequest } from '@/lib/domain/pairs/pair-view';
+import { actsInForce, checkAct, foldPair, type PairAct } from '@/lib/domain/pairs/life';
+import { type PairAnswer, type PairRequest, storedProposalSchema } from '@/lib/domain/pairs/pair-view';
 import { AppError } from '@/lib/errors';
-import type { Prisma } from '@/prisma/generated/client';
-import { getPair, storedProposalSchema } from './view';
+import { appendActs, type LockedPair, readActs } from './acts';
+import { getPair } from './view';
 
-type StoredAct = { readonly act: PairAct; readonly seq: bigint };
-type LockedPair = { readonly projectId: string; readonly proposal: PairProposal; readonly acts: readonly StoredAct[] };
+/** A locked pair, and the iteration that may be waiting for its decision. */
+type Target = { readonly pair: LockedPair; readonly iteration: { readonly id: string; readonly waits: boolean } };
 
-const lockedSchema = z.object({ project_id: z.uuid(), proposal: storedProposalSchema });
-
-/** The acts of a pair that the caller knows to be the viewer's, oldest first. */
-const readActs = async (tx: Transaction, pairId: string): Promise<StoredAct[]> => {
-  const decisions = await tx.decision.findMany({
-    where: { pairId },
-    orderBy: { seq: 'asc' },
-    select: { id: true, seq: true, action: true, payload: true },
-  });
-  return decisions.map(({ seq, ...act }) => ({ seq, act: pairActSchema.parse(act) }));
-};
+const lockedSchema = z.object({
+  project_id: z.uuid(),
+  iteration_id: z.uuid(),
+  waits: z.boolean(),
+  proposal: storedProposalSchema,
+});
 
 /** Locks one pair that the viewer may decide, and reads its acts, oldest first. Throws `not_found`. */
-const lockPair = async (tx: Transaction, viewer: Viewer, pairId: string): Promise<LockedPair> => {
+const lockPair = async (tx: Transaction, viewer: Viewer, pairId: string): Promise<Target> => {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT p.project_id, t.proposal FROM pair p JOIN pair_text t ON t.pair_id = p.id
+    SELECT p.project_id, p.iteration_id, i.state = 'curate' AS waits, t.proposal
+    FROM pair p JOIN pair_text t ON t.pair_id = p.id JOIN iteration i ON i.id = p.iteration_id
     JOIN member m ON m.project_id = p.project_id AND m.user_id = ${viewer.userId}
     WHERE p.id = ${pairId}::uuid AND p.project_id = coalesce(${viewer.projectId ?? null}::uuid, p.project_id)
     FOR NO KEY UPDATE OF p`;
   if (rows.length === 0) throw new AppError('not_found', 'Pair not found');
-  const { project_id: projectId, proposal } = lockedSchema.parse(rows[0]);
-  return { projectId, proposal, acts: await readActs(tx, pairId) };
+  const { project_id: projectId, iteration_id, waits, proposal } = lockedSchema.parse(rows[0]);
+  const acts = (await readActs(tx, [pairId])).get(pairId) ?? [];
+  return { pair: { pairId, projectId, proposal, acts }, iteration: { id: iteration_id, waits } };
 };
 
 /** Whether this id was stored before as the same kind of act of this viewer. Throws `conflict` when it is another's. */
@@ -67,38 +57,10 @@ const findRepeat = async (
   return stored.pairId;
 };
 
-const payloadOf = (act: PairAct): Prisma.InputJsonObject => ('payload' in act ? { ...act.payload } : {});
-
-/** Appends the act and writes the fold. The caller holds the pair's lock and has checked the act. */
-const append = async (
-  tx: Transaction,
-  viewer: Viewer,
-  pairId: string,
-  { projectId, proposal, acts }: LockedPair,
-  act: PairAct,
-) => {
-  const { seq } = await tx.decision.create({
-    data: { id: act.id, projectId, actorId: viewer.userId, pairId, action: act.action, payload: payloadOf(act) },
-    select: { seq: true },
-  });
-  const all = [...acts, { act, seq }];
-  const life = foldPair(
-    proposal,
-    all.map((stored) => stored.act),
-  );
-  await tx.pair.update({
-    where: { id: pairId },
-    data: {
-      state: life.state,
-      edited: life.edited,
-      skips: life.skips,
-      chosenRolloutId: life.chosen.rolloutId,
-      rejectedRolloutId: life.rejected.rolloutId,
-      // The act that an undo would take back: `undoLatest` finds its target by it.
-      lastDecisionSeq: all.find((stored) => stored.act.id === life.lastActId)?.seq ?? null,
-    },
-  });
-  await tx.pairText.update({ where: { pairId }, data: { chosen: life.chosen.text, rejected: life.rejected.text } });
+/** Tells pages, and the loop when this iteration waits at its gate, that a pair was decided. */
+const tell = async ({ pair, iteration }: Target): Promise<void> => {
+  await notify({ projectId: pair.projectId, topic: 'pair', id: pair.pairId });
+  if (iteration.waits) await notify({ projectId: pair.projectId, topic: 'iteration', id: iteration.id });
 };
 
 /** The act that a request asks for, with the text of the rollout it names. Throws `not_found`, `invalid`. */
@@ -137,7 +99,7 @@ export const decidePair = async (
   { decisionId, pairId, request }: { decisionId: string; pairId: string; request: PairRequest },
 ): Promise<PairAnswer> => {
   const changed = await db.$transaction(async (tx) => {
-    const locked = await lockPair(tx, viewer, pairId);
+    const target = await lockPair(tx, viewer, pairId);
     const repeat = await findRepeat(
       tx,
       viewer,
@@ -146,20 +108,21 @@ export const decidePair = async (
     );
     if (repeat !== undefined) return undefined;
     const act = await actOf(tx, viewer, pairId, decisionId, request);
+    const { proposal, acts } = target.pair;
     const checked = checkAct(
-      locked.proposal,
-      locked.acts.map((stored) => stored.act),
+      proposal,
+      acts.map((stored) => stored.act),
       act,
     );
     if (!checked.ok) throw new AppError(checked.error.code, checked.error.message);
-    await append(tx, viewer, pairId, locked, act);
-    return locked.projectId;
+    await appendActs(tx, { actorId: viewer.userId }, [{ locked: target.pair, act }]);
+    return target;
   });
-  if (changed) await notify({ projectId: changed, topic: 'pair', id: pairId });
+  if (changed) await tell(changed);
   return { pair: await getPair(viewer, pairId), undone: null };
 };
 
-const targetSchema = z.object({ pair_id: z.uuid(), seq: z.bigint() });
+const undoTargetSchema = z.object({ pair_id: z.uuid(), seq: z.bigint() });
 
 /**
  * The viewer's newest act in this queue that is still the last word on its pair. Acts that somebody else has
@@ -172,12 +135,12 @@ const findUndoTarget = async (tx: Transaction, viewer: Viewer, iterationId: stri
     WHERE d.actor_id = ${viewer.userId} AND p.iteration_id = ${iterationId}::uuid
       AND p.project_id = coalesce(${viewer.projectId ?? null}::uuid, p.project_id)
     ORDER BY d.seq DESC LIMIT 1`;
-  return rows.length === 0 ? undefined : targetSchema.parse(rows[0]);
+  return rows.length === 0 ? undefined : undoTargetSchema.parse(rows[0]);
 };
 
 /** What an undo with this id took back, when it was done before. */
 const findUndone = async (tx: Transaction, pairId: string, undoId: string): Promise<PairAction | null> => {
-  const acts = (await readActs(tx, pairId)).map((stored) => stored.act);
+  const acts = ((await readActs(tx, [pairId])).get(pairId) ?? []).map((stored) => stored.act);
   const at = acts.findIndex((act) => act.id === undoId);
   return at === -1 ? null : (actsInForce(acts.slice(0, at)).at(-1)?.action ?? null);
 };
@@ -195,21 +158,23 @@ export const undoLatest = async (
     // One undo of a viewer at a time: two at once would find the same target.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`veripo.undo.${viewer.userId}`}))`;
     const repeat = await findRepeat(tx, viewer, decisionId, ({ action }) => action === 'undo');
-    if (repeat) return { pairId: repeat, undone: await findUndone(tx, repeat, decisionId), projectId: undefined };
+    if (repeat) return { pairId: repeat, undone: await findUndone(tx, repeat, decisionId), target: undefined };
     for (;;) {
-      const target = await findUndoTarget(tx, viewer, iterationId);
-      if (!target) throw new AppError('conflict', 'There is nothing of yours left to undo in this queue');
-      const locked = await lockPair(tx, viewer, target.pair_id);
+      const latest = await findUndoTarget(tx, viewer, iterationId);
+      if (!latest) throw new AppError('conflict', 'There is nothing of yours left to undo in this queue');
+      const target = await lockPair(tx, viewer, latest.pair_id);
+      const { proposal, acts } = target.pair;
       const life = foldPair(
-        locked.proposal,
-        locked.acts.map((stored) => stored.act),
+        proposal,
+        acts.map((stored) => stored.act),
       );
-      const last = locked.acts.find(({ act }) => act.id === life.lastActId);
-      if (last?.seq !== target.seq) continue; // somebody acted on it between the look and the lock
-      await append(tx, viewer, target.pair_id, locked, { id: decisionId, action: 'undo' });
-      return { pairId: target.pair_id, undone: last.act.action, projectId: locked.projectId };
+      const last = acts.find(({ act }) => act.id === life.lastActId);
+      if (last?.seq !== latest.seq) continue; // somebody acted on it between the look and the lock
+      const act = { id: decisionId, action: 'undo' } as const;
+      await appendActs(tx, { actorId: viewer.userId }, [{ locked: target.pair, act }]);
+      return { pairId: latest.pair_id, undone: last.act.action, target };
     }
   });
-  if (done.projectId) await notify({ projectId: done.projectId, topic: 'pair', id: done.pairId });
+  if (done.target) await tell(done.target);
   return { pair: await getPair(viewer, done.pairId), undone: done.undone };
 };

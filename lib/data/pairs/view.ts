@@ -1,26 +1,17 @@
 import 'server-only';
 /** From rows to the pair that the review screen shows. */
-import { z } from 'zod';
 import { db, type Transaction } from '@/lib/data/db';
 import { questionSelect, questionViewOf } from '@/lib/data/question-sets/question-view';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
-import { pairSideSchema } from '@/lib/domain/pair';
 import {
   type PairSample,
   type PairView,
   pairSampleSchema,
   pairViewSchema,
-  seamSchema,
+  storedProposalSchema,
 } from '@/lib/domain/pairs/pair-view';
 import { AppError } from '@/lib/errors';
 import type { Prisma } from '@/prisma/generated/client';
-
-/** The proposal as the rule made it; never changes. */
-export const storedProposalSchema = z.object({
-  chosen: pairSideSchema,
-  rejected: pairSideSchema,
-  seam: seamSchema.nullable(),
-});
 
 const sampleSelect = {
   id: true,

@@ -31,6 +31,13 @@ export type PairSampleText = z.infer<typeof pairSampleTextSchema>;
 /** UTF-16 offsets of the bridge of a reflection. */
 export const seamSchema = z.object({ bridgeStart: count, bridgeEnd: count });
 
+/** The proposal of a pair as the rule made it; stored, and never changes. */
+export const storedProposalSchema = z.object({
+  chosen: pairSideSchema,
+  rejected: pairSideSchema,
+  seam: seamSchema.nullable(),
+});
+
 export const pairViewSchema = z.object({
   id: z.uuid(),
   type: pairTypeSchema,
