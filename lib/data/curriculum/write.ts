@@ -1,0 +1,65 @@
+import 'server-only';
+/** Leaving out what is too easy, by the loop; putting back and leaving out again, by people. */
+import { z } from 'zod';
+import { pool } from '@/lib/data/db';
+import { notify } from '@/lib/data/events';
+import type { CurriculumBasis } from '@/lib/domain/curriculum';
+import { questionsToDrop } from '@/lib/domain/loop/curriculum';
+
+/**
+ * Each question that the iteration's GRPO asked, and whether all its rollouts are right to the full. The accuracy of a
+ * rollout is the part of its reward that is not for form: there a graded score keeps its grade, and what a person
+ * corrected is 1 or 0. Rewards are 32-bit, so a whole 1 may miss by 1e-7; the next grade below lies much lower.
+ */
+const READ_ASKED = `
+  SELECT r.question_id AS id,
+         bool_and(coalesce(r.reward - CASE WHEN r.well_formed THEN form.reward ELSE 0 END > 0.99999, false)) AS all_right
+  FROM rollout r,
+       (SELECT (v.settings->>'formatReward')::float8 AS reward
+        FROM run JOIN verifier_version v ON v.id = run.verifier_version_id WHERE run.id = $1) form
+  WHERE r.run_id = $1 AND r.iteration_id = $2 AND r.project_id = $3 AND r.stage IN ('activation', 'grpo')
+  GROUP BY r.question_id`;
+
+const askedSchema = z.object({ id: z.uuid(), all_right: z.boolean() });
+
+const insertDrops = async (
+  { projectId, runId, iterationId }: { projectId: string; runId: string; iterationId: string },
+  basis: CurriculumBasis,
+  questionIds: readonly string[],
+): Promise<void> => {
+  // One statement, so that the drops and what they were decided from are there together or not at all.
+  await pool.query(
+    `WITH decided AS (
+       UPDATE iteration SET curriculum = $4 WHERE id = $1 AND run_id = $2 AND project_id = $3 AND curriculum IS NULL
+       RETURNING id, run_id, project_id
+     )
+     INSERT INTO curriculum_drop (iteration_id, run_id, project_id, question_id)
+     SELECT d.id, d.run_id, d.project_id, q.id FROM decided d, unnest($5::uuid[]) AS q (id)`,
+    [iterationId, runId, projectId, JSON.stringify(basis), questionIds],
+  );
+};
+
+/**
+ * Leaves `share` of the questions that every rollout of this iteration answers right out of the run's next
+ * iterations. Returns how many this iteration has left out. Decided once: called again, after a kill or after
+ * somebody corrected verdicts or put a question back, it changes nothing.
+ */
+export const dropEasyQuestions = async (
+  projectId: string,
+  runId: string,
+  iterationId: string,
+  share: number,
+  seed: number,
+): Promise<number> => {
+  const { rows } = await pool.query(READ_ASKED, [runId, iterationId, projectId]);
+  const asked = rows.map((row) => askedSchema.parse(row));
+  const easy = asked.filter(({ all_right }) => all_right).map(({ id }) => id);
+  const basis = { asked: asked.length, allRight: easy.length, share, seed };
+  await insertDrops({ projectId, runId, iterationId }, basis, questionsToDrop(easy, share, seed));
+  const counted = await pool.query<{ count: string }>(
+    'SELECT count(*) AS count FROM curriculum_drop WHERE iteration_id = $1',
+    [iterationId],
+  );
+  await notify({ projectId, topic: 'iteration', id: iterationId });
+  return Number(counted.rows[0]?.count ?? 0);
+};
