@@ -3,9 +3,7 @@
  * words: one table for charts, tiles and tables. A name that is not in it is drawn plainly, so that another engine's
  * figures are never lost.
  */
-import type { jobKinds } from './trainer/names';
-
-type JobKind = (typeof jobKinds)[number];
+import type { JobKind } from './trainer/names';
 
 /** How a value reads: a share of 1, a count of tokens, a time, a very small number, or a plain one. */
 export const metricFormats = ['share', 'tokens', 'seconds', 'rate', 'small', 'number'] as const;
