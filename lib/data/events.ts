@@ -7,7 +7,7 @@ import { log } from '@/lib/log';
 import { pool } from './db';
 import { getViewerProject, type Viewer } from './viewer';
 
-const CHANNEL = 'veripo_events';
+export const EVENTS_CHANNEL = 'veripo_events';
 const RECONNECT_MS = 1_000;
 
 export const eventTopics = [
@@ -29,7 +29,7 @@ type Queryable = { query: (text: string, values: unknown[]) => Promise<unknown> 
 
 /** Announces a change. On a client in a transaction it is heard only if that commits. */
 export const notify = async (event: StudioEvent, client: Queryable = pool): Promise<void> => {
-  await client.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(event)]);
+  await client.query('SELECT pg_notify($1, $2)', [EVENTS_CHANNEL, JSON.stringify(event)]);
 };
 
 /** Everything a page shows may be stale: the connection was lost and came back. */
@@ -58,7 +58,7 @@ class Hub {
     client.on('notification', ({ payload }) => this.#dispatch(payload));
     client
       .connect()
-      .then(() => client.query(`LISTEN ${CHANNEL}`))
+      .then(() => client.query(`LISTEN ${EVENTS_CHANNEL}`))
       .then(() => {
         if (again) for (const { hear } of this.#listeners) hear({ topic: 'reconnected', id: '' });
       })

@@ -57,6 +57,7 @@ export const firstState = (plan: Plan): MovingState => {
  */
 export const retryStagesOf = (plan: Plan, cameTo: string | null): RetryStage[] => {
   const states = statesOf(plan);
-  const at = states.findIndex((state) => state === cameTo);
+  const names: readonly (string | null)[] = states;
+  const at = names.indexOf(cameTo);
   return states.slice(0, at === -1 ? states.length : at + 1);
 };

@@ -1,0 +1,40 @@
+import 'server-only';
+/** The weights that an iteration starts from. */
+import { z } from 'zod';
+import { pool } from '@/lib/data/db';
+import { type ModelRef, modelSchema } from '@/lib/domain/trainer/job';
+import { AppError } from '@/lib/errors';
+
+export type StartCheckpoint = { readonly id: string; readonly trainerId: string | null; readonly model: ModelRef };
+
+const rowSchema = z.object({ id: z.uuid(), trainerId: z.uuid().nullable(), model: modelSchema });
+
+/**
+ * The checkpoint with this id; without one, the newest that a finished iteration of the run made, else the run's base.
+ * Of one iteration the later stage is newer. What a failed or cancelled iteration left is taken only when it is named.
+ *
+ * @throws AppError `not_found` for a checkpoint of another project, `conflict` for a run that has no weights.
+ */
+export const findStartCheckpoint = async (
+  projectId: string,
+  runId: string,
+  checkpointId: string | null,
+): Promise<StartCheckpoint> => {
+  const { rows } = await pool.query(
+    `SELECT c.id, c.trainer_id AS "trainerId", c.model
+     FROM checkpoint c LEFT JOIN iteration i ON i.id = c.iteration_id LEFT JOIN job j ON j.id = c.job_id
+     WHERE c.project_id = $1 AND CASE WHEN $3::uuid IS NOT NULL THEN c.id = $3
+       ELSE c.run_id = $2 AND (c.stage = 'base' OR i.state IN ('done', 'imported')) AND j.superseded_at IS NULL END
+     ORDER BY coalesce(i.k, -1) DESC, array_position(ARRAY['base', 'activation', 'grpo', 'dpo'], c.stage) DESC,
+       c.created_at DESC, c.id
+     LIMIT 1`,
+    [projectId, runId, checkpointId],
+  );
+  if (rows.length > 0) return rowSchema.parse(rows[0]);
+  if (checkpointId !== null)
+    throw new AppError('not_found', 'This checkpoint is not there: choose another one to start from');
+  throw new AppError(
+    'conflict',
+    'This run has no weights to go on from, since its rollouts were imported: choose a checkpoint, or begin a new run',
+  );
+};
