@@ -5,6 +5,7 @@ import { db, type Transaction } from '@/lib/data/db';
 import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { type Launch, type Launched, type LaunchRequest, launchSchema } from '@/lib/domain/loop/launch';
+import type { Plan } from '@/lib/domain/loop/plan';
 import { firstState, movingStates } from '@/lib/domain/loop/stages';
 import type { ModelRef } from '@/lib/domain/trainer/job';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
@@ -27,12 +28,17 @@ const verifierVersionOf = async (tx: Transaction, projectId: string, userId: str
 
 type Begun = { readonly runId: string; readonly checkpointId: string; readonly k: number };
 
+type NewRun = {
+  readonly name: string;
+  readonly base: { readonly trainerId: string | null; readonly model: ModelRef };
+};
+
 /** A new run and its base checkpoint. Throws `conflict` when the name is taken. */
 const createRun = async (
   tx: Transaction,
   projectId: string,
   userId: string,
-  { name, base }: { readonly name: string; readonly base: { readonly trainerId: string; readonly model: ModelRef } },
+  { name, base }: NewRun,
 ): Promise<Begun> => {
   if (await tx.run.findFirst({ where: { projectId, name }, select: { id: true } })) {
     throw new AppError('conflict', `There is a run “${name}” already: continue it, or choose another name`);
@@ -69,9 +75,13 @@ const requireWeights = (trainer: TrainerHere, model: ModelRef, madeOn: string | 
   );
 };
 
-type Start =
+/** A run to begin, or one to go on with and the weights to start from. */
+export type Start =
   | { readonly kind: 'next'; readonly runId: string; readonly checkpoint: StartCheckpoint }
-  | { readonly kind: 'new'; readonly run: Extract<Launch['run'], { name: string }> };
+  | { readonly kind: 'new'; readonly run: NewRun };
+
+const NOT_KEPT =
+  'The weights of this checkpoint were not kept: its run is a recording. Start from the newest checkpoint, or from the base';
 
 /** Checks the weights to start from. Throws `not_found`, `conflict` or `invalid` in words. */
 const chooseStart = async (projectId: string, trainer: TrainerHere, launch: Launch): Promise<Start> => {
@@ -83,6 +93,7 @@ const chooseStart = async (projectId: string, trainer: TrainerHere, launch: Laun
     return { kind: 'new', run: launch.run };
   }
   const checkpoint = await findStartCheckpoint(projectId, launch.run.id, launch.startCheckpointId);
+  if (!checkpoint.kept) throw new AppError('conflict', NOT_KEPT);
   requireWeights(trainer, checkpoint.model, checkpoint.trainerId);
   return { kind: 'next', runId: launch.run.id, checkpoint };
 };
@@ -95,6 +106,54 @@ const projectOf = async (viewer: Viewer, { run }: Launch): Promise<string> => {
   });
   if (!row) throw new AppError('not_found', 'Run not found, or your role does not allow launching');
   return row.projectId;
+};
+
+type NewIteration = {
+  readonly projectId: string;
+  readonly userId: string;
+  /** Null: no worker takes it up, since a recording is played into it. */
+  readonly trainerId: string | null;
+  readonly start: Start;
+  readonly plan: Plan;
+};
+
+/**
+ * Writes an iteration that has been checked, and its run where it begins one.
+ *
+ * @throws AppError `conflict` when the run's name is taken or another of its iterations is under way.
+ */
+export const insertIteration = async ({
+  projectId,
+  userId,
+  trainerId,
+  start,
+  plan,
+}: NewIteration): Promise<Launched> => {
+  const iterationId = randomUUID();
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`veripo.run.${projectId}`}))`;
+    const begun: Begun =
+      start.kind === 'new'
+        ? await createRun(tx, projectId, userId, start.run)
+        : { runId: start.runId, checkpointId: start.checkpoint.id, k: await nextTurn(tx, start.runId) };
+    const { runId, checkpointId, k } = begun;
+    await tx.iteration.create({
+      data: {
+        id: iterationId,
+        projectId,
+        runId,
+        k,
+        state: firstState(plan),
+        plan,
+        trainerId,
+        startCheckpointId: checkpointId,
+        pairSetId: plan.align?.pairSetId ?? null,
+        createdBy: userId,
+      },
+    });
+    await notifyIteration(tx, projectId, iterationId);
+    return { iterationId, runId, k };
+  });
 };
 
 /**
@@ -112,29 +171,5 @@ export const launchIteration = async (viewer: Viewer, request: LaunchRequest): P
   requireDevice(trainer, plan);
   await requireData(projectId, plan);
   const start = await chooseStart(projectId, trainer, launch);
-  const iterationId = randomUUID();
-  return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`veripo.run.${projectId}`}))`;
-    const begun: Begun =
-      start.kind === 'new'
-        ? await createRun(tx, projectId, viewer.userId, start.run)
-        : { runId: start.runId, checkpointId: start.checkpoint.id, k: await nextTurn(tx, start.runId) };
-    const { runId, checkpointId, k } = begun;
-    await tx.iteration.create({
-      data: {
-        id: iterationId,
-        projectId,
-        runId,
-        k,
-        state: firstState(plan),
-        plan,
-        trainerId: trainer.id,
-        startCheckpointId: checkpointId,
-        pairSetId: plan.align?.pairSetId ?? null,
-        createdBy: viewer.userId,
-      },
-    });
-    await notifyIteration(tx, projectId, iterationId);
-    return { iterationId, runId, k };
-  });
+  return insertIteration({ projectId, userId: viewer.userId, trainerId: trainer.id, start, plan });
 };

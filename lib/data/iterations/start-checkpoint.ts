@@ -5,9 +5,15 @@ import { pool } from '@/lib/data/db';
 import { type ModelRef, modelSchema } from '@/lib/domain/trainer/job';
 import { AppError } from '@/lib/errors';
 
-export type StartCheckpoint = { readonly id: string; readonly trainerId: string | null; readonly model: ModelRef };
+export type StartCheckpoint = {
+  readonly id: string;
+  readonly trainerId: string | null;
+  readonly model: ModelRef;
+  /** False for weights of a recorded run that nobody kept: nothing can start from them. */
+  readonly kept: boolean;
+};
 
-const rowSchema = z.object({ id: z.uuid(), trainerId: z.uuid().nullable(), model: modelSchema });
+const rowSchema = z.object({ id: z.uuid(), trainerId: z.uuid().nullable(), model: modelSchema, kept: z.boolean() });
 
 /**
  * The checkpoint with this id; without one, the newest that a finished iteration of the run made, else the run's base.
@@ -21,7 +27,7 @@ export const findStartCheckpoint = async (
   checkpointId: string | null,
 ): Promise<StartCheckpoint> => {
   const { rows } = await pool.query(
-    `SELECT c.id, c.trainer_id AS "trainerId", c.model
+    `SELECT c.id, c.trainer_id AS "trainerId", c.model, c.kept
      FROM checkpoint c LEFT JOIN iteration i ON i.id = c.iteration_id LEFT JOIN job j ON j.id = c.job_id
      WHERE c.project_id = $1 AND CASE WHEN $3::uuid IS NOT NULL THEN c.id = $3
        ELSE c.run_id = $2 AND (c.stage = 'base' OR i.state IN ('done', 'imported')) AND j.superseded_at IS NULL END
