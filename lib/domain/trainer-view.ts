@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isStorable, storableString } from './text/storable';
 import { trainerInfoSchema } from './trainer/answers';
+import { LOCAL_TRAINER_NAME } from './trainer/local';
 
 /** `absent`: this machine cannot have one. `refused`: it answers, but does not take our token or our protocol. */
 export const trainerStates = ['preparing', 'absent', 'online', 'offline', 'refused'] as const;
@@ -57,7 +58,10 @@ const rewardUrlSchema = serviceUrlSchema.transform((text) => {
 
 /** What a person gives to register a trainer. */
 export const trainerRegistrationSchema = z.object({
-  name: trainerNameSchema,
+  name: trainerNameSchema.refine(
+    (name) => name !== LOCAL_TRAINER_NAME,
+    'That is what the studio calls its own trainer',
+  ),
   url: serviceUrlSchema,
   token: trainerTokenSchema,
   /** Where this trainer reaches the studio's reward API; null: at the studio's own address. */

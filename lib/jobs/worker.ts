@@ -5,6 +5,7 @@ import { failSilentTasks } from '@/lib/data/tasks/work';
 import { log } from '@/lib/log';
 import { workingBoss } from './boss';
 import { jobs } from './registry';
+import { watchTrainers } from './watch-trainers';
 
 const SWEEP_MS = 30_000;
 const STOP_MS = 10_000;
@@ -25,12 +26,14 @@ export const runWorker = async (signal: AbortSignal): Promise<void> => {
   const sweep = setInterval(() => {
     failSilentTasks().catch((error: unknown) => log.warn({ err: error }, 'sweeping silent tasks failed'));
   }, SWEEP_MS);
+  const watching = watchTrainers(signal);
   log.info({ jobs: jobs.map(({ name }) => name) }, 'the worker is ready');
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
   clearInterval(sweep);
+  await watching;
   await boss.stop({ graceful: true, timeout: STOP_MS });
   log.info('the worker has stopped');
 };

@@ -21,7 +21,8 @@ export const hasTrainer = (): boolean => existsSync(TRAINER_VENV_MARK) && exists
 
 export type TestTrainer = { readonly address: TrainerAddress; readonly stop: () => Promise<void> };
 
-const freePort = (): Promise<number> =>
+/** A port of this machine that nothing listens on at this moment. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -40,10 +41,10 @@ const end = async (child: ChildProcess): Promise<void> => {
 
 /**
  * Starts the service on `dataDir`, with one CPU and, beside the built-in engine, the `small` one of the trainer's own
- * tests, which needs no weights. It ends its engines when stopped.
+ * tests, which needs no weights. It ends its engines when stopped. `at` is its port, a free one by default.
  */
-export const startTrainer = async (dataDir: string): Promise<TestTrainer> => {
-  const port = await freePort();
+export const startTrainer = async (dataDir: string, at?: number): Promise<TestTrainer> => {
+  const port = at ?? (await freePort());
   const address = { url: `http://127.0.0.1:${port}`, token: 'a-token-for-the-tests-only' };
   const engine = [TRAINER_PYTHON, path.join(root, 'trainer/tests/service/small_engine.py')];
   const args = ['-m', 'veripo_trainer.service.main', '--port', String(port), '--data', dataDir];
