@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeIntArray, encodeRow, storableText } from './copy';
+import { encodeArray, encodeRow, storableText } from './copy';
 
 test.each([
   ['plain', ['a', 1, true, null], 'a\t1\tt\t\\N\n'],
@@ -21,7 +21,7 @@ test.each([
 });
 
 test('arrays of integers', () => {
-  expect(encodeIntArray([1, 2])).toBe('{1,2}');
-  expect(encodeIntArray([])).toBe('{}');
-  expect(encodeIntArray(null)).toBeNull();
+  expect(encodeArray([1, 2])).toBe('{1,2}');
+  expect(encodeArray([])).toBe('{}');
+  expect(encodeArray(null)).toBeNull();
 });

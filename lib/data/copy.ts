@@ -32,8 +32,8 @@ export const encodeRow = (values: readonly CopyValue[]): string => {
   return `${line}\n`;
 };
 
-/** A literal of `int[]` for a field. */
-export const encodeIntArray = (values: readonly number[] | null): string | null =>
+/** A literal of an array of numbers for a field; all of them must be finite. */
+export const encodeArray = (values: readonly number[] | null): string | null =>
   values === null ? null : `{${values.join(',')}}`;
 
 /**

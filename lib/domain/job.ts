@@ -40,7 +40,8 @@ export type MetricPoint = z.infer<typeof metricPointSchema>;
 
 export const logLevelSchema = z.enum(['debug', 'info', 'warning', 'error']);
 export const logLineSchema = z.object({
-  seq: count,
+  /** Of the trainer's event; the studio's own lines, written before the trainer had the job, are below zero. */
+  seq: z.int(),
   at: z.string(),
   level: logLevelSchema,
   message: z.string(),

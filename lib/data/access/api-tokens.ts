@@ -6,7 +6,9 @@ import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/
 import { AppError } from '@/lib/errors';
 
 // 256 random bits need no slow hash: there is nothing to guess.
-const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(token).digest());
+/** What is stored of a token. */
+export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash('sha256').update(token).digest());
 
 export type ApiToken = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null };
 
@@ -15,7 +17,7 @@ export const createApiToken = async (viewer: Viewer, name: string): Promise<stri
   const project = await getViewerProject(viewer, engineers);
   const token = `veripo_${randomBytes(32).toString('base64url')}`;
   await db.apiToken.create({
-    data: { id: randomUUID(), projectId: project.id, userId: viewer.userId, name, hash: hashOf(token) },
+    data: { id: randomUUID(), projectId: project.id, userId: viewer.userId, name, hash: hashToken(token) },
   });
   return token;
 };
@@ -40,7 +42,7 @@ export const revokeApiToken = async (viewer: Viewer, id: string): Promise<void> 
 /** Whom a token speaks for; undefined when it is unknown or revoked. */
 export const findTokenViewer = async (token: string): Promise<Viewer | undefined> => {
   const row = await db.apiToken.findFirst({
-    where: { hash: hashOf(token), revokedAt: null },
+    where: { hash: hashToken(token), revokedAt: null },
     select: { id: true, userId: true, projectId: true },
   });
   if (!row) return undefined;

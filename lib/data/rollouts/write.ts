@@ -1,7 +1,7 @@
 import 'server-only';
 /** Writing rollouts in bulk, by COPY. */
 import type { PoolClient } from 'pg';
-import { copyRows, encodeField, encodeIntArray, encodeRow, storableText } from '@/lib/data/copy';
+import { copyRows, encodeArray, encodeField, encodeRow, storableText } from '@/lib/data/copy';
 import type { ImportedRollout } from '@/lib/domain/formats/import-record';
 import type { Kind } from '@/lib/domain/question';
 import type { Stage } from '@/lib/domain/rollout';
@@ -38,7 +38,28 @@ const ROLLOUT_COLUMNS = [
   'token_source',
   'kind',
 ] as const;
-const TEXT_COLUMNS = ['rollout_id', 'response', 'rewards', 'frame_indices'] as const;
+const TEXT_COLUMNS = [
+  'rollout_id',
+  'response',
+  'rewards',
+  'frame_indices',
+  'frame_times',
+  'frame_height',
+  'frame_width',
+] as const;
+
+/** What the model was shown, where it is known. */
+export type SeenFrames = {
+  readonly frameIndices: readonly number[] | null;
+  /** Seconds from the start of the clip, one per index. */
+  readonly frameTimes?: readonly number[] | null;
+  /** Height and width in pixels. */
+  readonly frameSize?: readonly [number, number] | null;
+};
+
+/** A response to be written: its question and its names are in its ids. `sampleIndex` counts from 0 in its group. */
+type NewRollout = Omit<ImportedRollout, 'question' | 'sampleKey' | 'groupKey' | 'frameIndices'> &
+  SeenFrames & { readonly sampleIndex?: number };
 
 export type EncodedRollout = {
   readonly id: string;
@@ -58,7 +79,7 @@ const realOrNull = (value: number | null): number | null =>
 export const encodeRollout = (
   target: RolloutTarget,
   ids: { readonly id: string; readonly groupId: string; readonly questionId: string },
-  rollout: ImportedRollout,
+  rollout: NewRollout,
 ): EncodedRollout => {
   const response = storableText(rollout.response);
   const thinkTokens = intOrNull(rollout.thinkTokens);
@@ -73,7 +94,7 @@ export const encodeRollout = (
     target.questionSetId,
     target.stage,
     rollout.step,
-    null,
+    rollout.sampleIndex ?? null,
     target.source,
     response.length,
     rollout.finishReason,
@@ -83,7 +104,15 @@ export const encodeRollout = (
     thinkTokens,
     thinkTokens === null ? null : 'trainer',
   ]);
-  const textRow = encodeRow([ids.id, response, storableJson(rewards), encodeIntArray(rollout.frameIndices)]);
+  const textRow = encodeRow([
+    ids.id,
+    response,
+    storableJson(rewards),
+    encodeArray(rollout.frameIndices),
+    encodeArray(rollout.frameTimes ?? []),
+    rollout.frameSize?.[0] ?? null,
+    rollout.frameSize?.[1] ?? null,
+  ]);
   return { id: ids.id, row: row.slice(0, -1), textRow };
 };
 
@@ -121,7 +150,7 @@ export type NewGroup = { readonly id: string; readonly questionId: string; reado
 /** Adds the groups that are not there yet. */
 export const insertGroups = async (
   client: PoolClient,
-  { projectId, runId, iterationId, stage }: RolloutTarget,
+  { projectId, runId, iterationId, stage }: Omit<RolloutTarget, 'questionSetId' | 'source'>,
   groups: readonly NewGroup[],
 ): Promise<void> => {
   if (groups.length === 0) return;
