@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
+import { notify } from '@/lib/data/events';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { pairTypeSchema, pairTypes } from '@/lib/domain/pair';
 import { createManifest, type ManifestPair, serializeManifest } from '@/lib/domain/pairs/manifest';
@@ -109,20 +110,48 @@ export const freezePairSet = async (viewer: Viewer, input: FreezeRequest): Promi
   const { iterationId, types, leaveUndecided } = freezeSchema.parse(input);
   const target = await requireTarget(viewer, iterationId);
   const wanted = pairTypes.filter((type) => types.includes(type));
+  return whileFreezing(target.projectId, (client) =>
+    freeze(client, viewer, target, iterationId, wanted, leaveUndecided),
+  );
+};
+
+/**
+ * The loop's freezing, once for each time that pairs are proposed: the set and the iteration that will learn from it
+ * are written together, so that a kill leaves both or neither. Does nothing when the iteration has its set, or no
+ * longer curates. Throws as `freezePairSet` does; `conflict` too when a person took a decision back a moment ago.
+ */
+export const freezeForLoop = async (viewer: Viewer, iterationId: string): Promise<void> => {
+  const target = await requireTarget(viewer, iterationId);
+  await whileFreezing(target.projectId, async (client) => {
+    const { rowCount } = await client.query(
+      `SELECT FROM iteration
+       WHERE id = $1 AND state = 'curate' AND NOT cancel_requested AND pair_set_id IS NULL FOR NO KEY UPDATE`,
+      [iterationId],
+    );
+    if (rowCount === 0) return;
+    const { id } = await freeze(client, viewer, target, iterationId, pairTypes, false);
+    await client.query('UPDATE iteration SET pair_set_id = $2 WHERE id = $1', [iterationId, id]);
+    await notify({ projectId: target.projectId, topic: 'iteration', id: iterationId }, client);
+  });
+};
+
+/** Runs `work` in a transaction that sees one moment, while nobody else of the project freezes. */
+const whileFreezing = async <T>(projectId: string, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
+  let broken: Error | undefined;
   try {
     // The lock lies outside the transaction: its snapshot must be younger than the set frozen before it.
-    await client.query('SELECT pg_advisory_lock(hashtext($1))', [`veripo.freeze.${target.projectId}`]);
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [`veripo.freeze.${projectId}`]);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    const frozen = await freeze(client, viewer, target, iterationId, wanted, leaveUndecided);
+    const result = await work(client);
     await client.query('COMMIT');
-    return frozen;
+    await client.query('SELECT pg_advisory_unlock_all()');
+    return result;
   } catch (error) {
-    await client.query('ROLLBACK');
+    broken = error instanceof Error ? error : new Error(String(error)); // closing it rolls back and unlocks
     throw error;
   } finally {
-    await client.query('SELECT pg_advisory_unlock_all()');
-    client.release();
+    client.release(broken);
   }
 };
 
