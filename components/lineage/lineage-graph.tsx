@@ -1,0 +1,154 @@
+'use client';
+import { useMemo, useState } from 'react';
+import { cx } from '@/components/ui/cx';
+import type { Lineage } from '@/lib/domain/lineage';
+import {
+  type LineageGraph as Graph,
+  type LineageLayout,
+  layoutAcross,
+  layoutDown,
+  lineageGraph,
+  type PlacedNode,
+  relativesOf,
+} from '@/lib/domain/lineage-graph';
+import { LineageNodeBox } from './lineage-node';
+
+const ROW_PX = 52;
+const BOX_PX = 38;
+/** Between iterations: room for their names and for the lines that lead on. */
+const BAND_PX = 26;
+/** Share of a column that its box takes; the rest is for lines. */
+const BOX_SHARE = 0.82;
+
+type Place = { readonly left: number; readonly right: number; readonly top: number; readonly middle: number };
+
+/** Places in percent of the width and pixels of the height, so that nothing must be measured. */
+const placer = ({ columns, bands }: LineageLayout) => {
+  const width = 100 / columns;
+  const gapsBefore = (row: number) => bands.filter((band) => band.row <= row).length;
+  return ({ column, row }: Pick<PlacedNode, 'column' | 'row'>): Place => {
+    const top = row * ROW_PX + gapsBefore(row) * BAND_PX;
+    return { left: column * width, right: (column + BOX_SHARE) * width, top, middle: top + BOX_PX / 2 };
+  };
+};
+
+/** A line from one box to another: along the lane, or out of the bottom where it leads down or back. */
+const pathOf = (from: Place, to: Place): string => {
+  if (to.left >= from.right) {
+    const bend = (from.right + to.left) / 2;
+    const late = to.left - (to.left - from.right > 20 ? 1.2 : (to.left - from.right) / 2);
+    const at = Math.max(bend, late);
+    return from.middle === to.middle
+      ? `M${from.right} ${from.middle}H${to.left}`
+      : `M${from.right} ${from.middle}H${at}V${to.middle}H${to.left}`;
+  }
+  const x = (from.left + from.right) / 2;
+  const target = (to.left + to.right) / 2;
+  const bottom = from.top + BOX_PX;
+  if (to.top <= from.top) return `M${from.left} ${from.middle}H${from.left - 0.8}V${to.middle}H${to.left}`;
+  const turn = to.top - 5;
+  return `M${x} ${bottom}V${turn}H${target}V${to.top}`;
+};
+
+type DrawingProps = {
+  graph: Graph;
+  layout: LineageLayout;
+  runId: string;
+  /** Nodes that are shown as belonging to the picked one; null: none is picked. */
+  relatives: ReadonlySet<string> | null;
+  picked: string | null;
+  onPick: (id: string | null) => void;
+  onPoint: (id: string | null) => void;
+  className: string;
+  /** Pixels under which it scrolls. */
+  minWidth: number;
+};
+
+const Drawing = ({ graph, layout, runId, relatives, picked, onPick, onPoint, className, minWidth }: DrawingProps) => {
+  const place = placer(layout);
+  const height = layout.rows * ROW_PX + layout.bands.length * BAND_PX;
+  const places = new Map(layout.nodes.map(({ node, ...at }) => [node.id, place(at)]));
+  const isLit = (id: string) => relatives?.has(id) ?? false;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={cx('overflow-x-auto', className)} aria-label="Lineage of this run" tabIndex={0}>
+      <div className="relative" style={{ height, minWidth }}>
+        <svg
+          aria-hidden
+          className="absolute inset-0 size-full overflow-visible"
+          viewBox={`0 0 100 ${height}`}
+          preserveAspectRatio="none"
+        >
+          {graph.edges.map(({ from, to }) => {
+            const [start, end] = [places.get(from), places.get(to)];
+            if (!start || !end) return null;
+            const lit = isLit(from) && isLit(to);
+            return (
+              <path
+                key={`${from} ${to}`}
+                d={pathOf(start, end)}
+                fill="none"
+                vectorEffect="non-scaling-stroke"
+                stroke={lit ? 'var(--accent)' : 'var(--line-strong)'}
+                strokeWidth={lit ? 2 : 1.25}
+                opacity={relatives && !lit ? 0.3 : 1}
+              />
+            );
+          })}
+        </svg>
+        {layout.bands.map(({ k, row }) => (
+          <h3
+            key={k}
+            className="absolute left-0 text-ink-2 text-xs"
+            style={{ top: place({ column: 0, row }).top - BAND_PX + 4 }}
+          >
+            Iteration {k}
+          </h3>
+        ))}
+        {layout.nodes.map(({ node, ...at }) => {
+          const { left, right, top } = place(at);
+          const look = !relatives ? 'plain' : node.id === picked ? 'chosen' : isLit(node.id) ? 'relative' : 'dim';
+          return (
+            // biome-ignore lint/a11y/noStaticElementInteractions: pointing shows relatives; the box inside is what acts
+            <div
+              key={node.id}
+              className="absolute"
+              style={{ left: `${left}%`, width: `${right - left}%`, top, height: BOX_PX }}
+              onMouseEnter={() => onPoint(node.id)}
+              onMouseLeave={() => onPoint(null)}
+              onFocus={() => onPoint(node.id)}
+              onBlur={() => onPoint(null)}
+            >
+              <LineageNodeBox
+                node={node}
+                runId={runId}
+                look={look}
+                onPick={() => onPick(picked === node.id ? null : node.id)}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+};
+
+/** Pixels that a column needs for its words. */
+const COLUMN_PX = 104;
+
+/** Where everything of a run came from, both ways. Left to right by iterations; top-down on narrow screens. */
+export const LineageGraph = ({ lineage, runId }: { lineage: Lineage; runId: string }) => {
+  const [picked, setPicked] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const graph = useMemo(() => lineageGraph(lineage), [lineage]);
+  const [across, down] = useMemo(() => [layoutAcross(graph), layoutDown(graph)], [graph]);
+  const shown = pointed ?? picked;
+  const relatives = useMemo(() => (shown === null ? null : relativesOf(graph, shown)), [graph, shown]);
+  const shared = { graph, runId, relatives, picked: shown, onPick: setPicked, onPoint: setPointed };
+  return (
+    <>
+      <Drawing {...shared} layout={across} className="hidden lg:block" minWidth={across.columns * COLUMN_PX} />
+      <Drawing {...shared} layout={down} className="lg:hidden" minWidth={0} />
+    </>
+  );
+};
