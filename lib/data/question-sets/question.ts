@@ -35,6 +35,13 @@ export const getQuestion = async (viewer: Viewer, setId: string, id: string): Pr
   return questionDetailSchema.parse({ ...z.record(z.string(), z.unknown()).parse(found.rows[0]), runs: runRows });
 };
 
+/** The set that a question is in. Throws `not_found` for foreign questions too. */
+export const findSetOfQuestion = async (viewer: Viewer, id: string): Promise<string> => {
+  const row = await db.question.findFirst({ where: { id, ...visibleTo(viewer) }, select: { questionSetId: true } });
+  if (!row) throw new AppError('not_found', 'Question not found');
+  return row.questionSetId;
+};
+
 /** The question as its player shows it. Throws `not_found` for foreign questions too. */
 export const getQuestionVideo = async (viewer: Viewer, id: string): Promise<QuestionView> => {
   const row = await db.question.findFirst({ where: { id, ...visibleTo(viewer) }, select: questionSelect });
