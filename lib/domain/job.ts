@@ -49,3 +49,11 @@ export const logLineSchema = z.object({
   questionId: z.string().nullable(),
 });
 export type LogLine = z.infer<typeof logLineSchema>;
+
+/** `count` is of all points; of many, those are sent that hold an end, a peak or a dip. */
+export const jobMetricsSchema = z.object({ points: z.array(metricPointSchema), count });
+export type JobMetrics = z.infer<typeof jobMetricsSchema>;
+
+/** A page of a log, newest first; `more` lie before it. */
+export const jobLogsSchema = z.object({ lines: z.array(logLineSchema), more: z.boolean() });
+export type JobLogs = z.infer<typeof jobLogsSchema>;

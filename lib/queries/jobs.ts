@@ -1,0 +1,34 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type Job, type JobLogs, type JobMetrics, jobLogsSchema, jobMetricsSchema, jobSchema } from '@/lib/domain/job';
+import { fetchJson } from './fetch-json';
+
+export const jobKeys = {
+  all: ['jobs'] as const,
+  job: (jobId: string) => [...jobKeys.all, jobId] as const,
+  metrics: (jobId: string) => [...jobKeys.job(jobId), 'metrics'] as const,
+  logs: (jobId: string) => [...jobKeys.job(jobId), 'logs'] as const,
+};
+
+/** Where a job stands. */
+export const jobQuery = (jobId: string) =>
+  queryOptions<Job>({
+    queryKey: jobKeys.job(jobId),
+    queryFn: ({ signal }) => fetchJson(`/api/jobs/${jobId}`, jobSchema, signal),
+  });
+
+/** Its figures by phase and step. */
+export const jobMetricsQuery = (jobId: string) =>
+  queryOptions<JobMetrics>({
+    queryKey: jobKeys.metrics(jobId),
+    queryFn: ({ signal }) => fetchJson(`/api/jobs/${jobId}/metrics`, jobMetricsSchema, signal),
+  });
+
+/** Its log, newest lines first, older ones page by page. */
+export const jobLogsQuery = (jobId: string) =>
+  infiniteQueryOptions({
+    queryKey: jobKeys.logs(jobId),
+    queryFn: ({ signal, pageParam }): Promise<JobLogs> =>
+      fetchJson(`/api/jobs/${jobId}/logs${pageParam === null ? '' : `?before=${pageParam}`}`, jobLogsSchema, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ lines, more }) => (more ? (lines.at(-1)?.seq ?? null) : null),
+  });
