@@ -8,10 +8,12 @@ import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
 import { Empty, Failed } from '@/components/ui/states';
+import { loopHoldsPairs, type ReviewOverview } from '@/lib/domain/loop/gate';
 import type { PairOverview } from '@/lib/domain/pairs/pair-view';
 import { pairOverviewQuery } from '@/lib/queries/pairs';
 import { countOf } from './counts';
 import { FreezeDialog } from './freeze-dialog';
+import { GateBar } from './gate-bar';
 import { PairQueue } from './pair-queue';
 import { ProposeDialog } from './propose-dialog';
 import { type Place, pairsAddress, type QueueView, type Scope, ScopeBar } from './scope-bar';
@@ -24,8 +26,11 @@ type PairsScreenProps = {
   scopes: readonly Scope[];
   place: Place;
   view: QueueView;
-  initial: PairOverview;
+  initial: ReviewOverview;
 };
+
+/** The loop proposes and freezes these pairs itself, and the server refuses others who try. */
+const heldBy = ({ gate }: ReviewOverview): boolean => gate !== null && loopHoldsPairs(gate.state);
 
 type Task = NonNullable<PairOverview['task']>;
 
@@ -49,10 +54,13 @@ const NoPairs = ({
   engineer,
   onPropose,
 }: {
-  overview: PairOverview;
+  overview: ReviewOverview;
   engineer: boolean;
   onPropose: () => void;
 }) => {
+  if (heldBy(overview)) {
+    return <Empty title="No pairs yet">The loop proposes them, and this page shows them as they come.</Empty>;
+  }
   if (!overview.hasRollouts) return <Empty title="No rollouts in this iteration">Pairs are made of rollouts.</Empty>;
   if (!overview.hasVerified) {
     return <Empty title="Not verified yet">Pairs are proposed from verdicts: verify this iteration first.</Empty>;
@@ -82,7 +90,7 @@ const End = ({
   view,
   engineer,
   onFreeze,
-}: PairsScreenProps & { overview: PairOverview; onFreeze: () => void }) => {
+}: PairsScreenProps & { overview: ReviewOverview; onFreeze: () => void }) => {
   const undecided = countOf(overview.counts, { state: 'proposed' });
   if (undecided > 0) {
     return (
@@ -105,6 +113,15 @@ const End = ({
     );
   }
   const approved = countOf(overview.counts, { state: 'approved' });
+  if (heldBy(overview)) {
+    return (
+      <Empty title="All decided">
+        {approved > 0
+          ? 'The loop freezes the approved pairs and moves on. Undo works until it has.'
+          : 'No pair is approved, so there is nothing to train on. Undo still works.'}
+      </Empty>
+    );
+  }
   return (
     <Empty
       title="All decided"
@@ -131,7 +148,8 @@ export const PairsScreen = (props: PairsScreenProps) => {
   const [open, setOpen] = useState<'propose' | 'freeze' | null>(null);
   const total = countOf(overview.counts);
   const close = () => setOpen(null);
-  const { task } = overview;
+  const { task, gate } = overview;
+  const held = heldBy(overview);
   return (
     <Page
       title="Pairs"
@@ -139,10 +157,10 @@ export const PairsScreen = (props: PairsScreenProps) => {
       actions={
         engineer && (
           <>
-            <Button onClick={() => setOpen('propose')} disabled={!overview.hasVerified || task !== null}>
+            <Button onClick={() => setOpen('propose')} disabled={!overview.hasVerified || task !== null || held}>
               Propose…
             </Button>
-            <Button onClick={() => setOpen('freeze')} disabled={total === 0}>
+            <Button onClick={() => setOpen('freeze')} disabled={total === 0 || held}>
               Freeze…
             </Button>
           </>
@@ -150,6 +168,7 @@ export const PairsScreen = (props: PairsScreenProps) => {
       }
     >
       <ScopeBar scopes={scopes} place={place} view={view} overview={overview} />
+      {gate && <GateBar view={gate} />}
       {error && <Failed error={error} />}
       {task && <Proposing task={task} />}
       {overview.lastError && <Failed error={new Error(`The last proposal failed: ${overview.lastError}`)} />}
@@ -157,8 +176,8 @@ export const PairsScreen = (props: PairsScreenProps) => {
         !task && <NoPairs overview={overview} engineer={engineer} onPropose={() => setOpen('propose')} />
       ) : (
         <PairQueue
-          // A new proposal, or other filters, make another queue.
-          key={`${place.iterationId} ${view.type} ${view.state} ${task === null}`}
+          // A new proposal, other filters, or a gate that begins to wait or has opened make another queue.
+          key={`${place.iterationId} ${view.type} ${view.state} ${task === null} ${gate?.status === null} ${held}`}
           iterationId={place.iterationId}
           filters={{ type: view.type, state: view.state === 'all' ? undefined : view.state }}
           outbox={outbox}

@@ -1,4 +1,5 @@
 import 'server-only';
+import { requireHandsFree } from '@/lib/data/gates/hands';
 import { getProposalTarget, type ProposalTarget } from '@/lib/data/pairs/proposal-target';
 import { proposeIterationPairs, proposePayloadSchema } from '@/lib/data/pairs/propose';
 import type { Viewer } from '@/lib/data/viewer';
@@ -13,6 +14,8 @@ export const proposePairsJob = defineJob({
   payload: proposePayloadSchema,
   concurrency: 1,
   run: async ({ iterationId, seed, settings }, { task, signal, report }) => {
+    // Again: the loop may have taken the iteration up since this was queued.
+    await requireHandsFree(task.viewer, iterationId, 'propose');
     const target = await getProposalTarget(task.viewer, iterationId);
     return proposeIterationPairs(target, settings, seed, {
       signal,
@@ -26,9 +29,10 @@ export const proposalTitle = ({ runName, k }: ProposalTarget): string => `Propos
 
 /**
  * Queues the proposal for an iteration and returns its task's id. Throws `not_found` for foreign iterations,
- * `conflict` when nothing of it is verified.
+ * `conflict` when nothing of it is verified, or the loop is about to propose itself.
  */
 export const queueProposal = async (viewer: Viewer, iterationId: string, seed: number): Promise<string> => {
+  await requireHandsFree(viewer, iterationId, 'propose');
   const target = await getProposalTarget(viewer, iterationId);
   return createTask({
     projectId: target.projectId,

@@ -26,7 +26,7 @@ const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {
   pair: ['pairs', 'pair-sets', 'runs'],
   media: ['media', 'question-sets', 'rollouts', 'rollout'],
   trainer: ['trainers', 'launch'],
-  iteration: ['iterations', 'runs', 'lineage', 'curriculum', 'launch'],
+  iteration: ['iterations', 'runs', 'lineage', 'curriculum', 'launch', 'pairs'],
   job: ['jobs', 'iterations'],
   rollout: ['rollouts', 'groups', 'runs', 'question-sets'],
 };

@@ -1,17 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
+import { type ReviewOverview, reviewOverviewSchema } from '@/lib/domain/loop/gate';
 import {
   type PairAnswer,
   type PairFilters,
   type PairHistoryItem,
-  type PairOverview,
   type PairPage,
   type PairRequest,
   type PairSampleText,
   type PairView,
   pairAnswerSchema,
   pairHistoryItemSchema,
-  pairOverviewSchema,
   pairPageSchema,
   pairSampleTextSchema,
   pairViewSchema,
@@ -32,9 +31,9 @@ const TASK_POLL_MS = 2_000;
 
 /** Counts of an iteration's pairs, and the proposal under way. */
 export const pairOverviewQuery = (iterationId: string) =>
-  queryOptions<PairOverview>({
+  queryOptions<ReviewOverview>({
     queryKey: pairKeys.overview(iterationId),
-    queryFn: ({ signal }) => fetchJson(`/api/pairs/overview?iteration=${iterationId}`, pairOverviewSchema, signal),
+    queryFn: ({ signal }) => fetchJson(`/api/pairs/overview?iteration=${iterationId}`, reviewOverviewSchema, signal),
     refetchInterval: ({ state }) => (state.data?.task ? TASK_POLL_MS : false),
   });
 

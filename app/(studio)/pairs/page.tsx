@@ -5,7 +5,8 @@ import { PairsScreen } from '@/components/pairs/pairs-screen';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { Empty } from '@/components/ui/states';
-import { findQueueToOpen, getPairOverview, listPairScopes, mayEngineer, type PairScope } from '@/lib/data/pairs/queue';
+import { getReviewOverview } from '@/lib/data/gates/review';
+import { findQueueToOpen, listPairScopes, mayEngineer, type PairScope } from '@/lib/data/pairs/queue';
 import { pairStateSchema, pairTypeSchema } from '@/lib/domain/pair';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
@@ -50,7 +51,7 @@ export default async function PairsPage({ searchParams }: Props) {
       scopes={scopes}
       place={place}
       view={view}
-      initial={await getPairOverview(viewer, place.iterationId)}
+      initial={await getReviewOverview(viewer, place.iterationId)}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireViewer } from '@/lib/data/access/session';
-import { listPairIds } from '@/lib/data/pairs/queue';
+import { listReviewIds } from '@/lib/data/gates/review';
 import { pairFiltersSchema } from '@/lib/domain/pairs/pair-view';
 import { handleRoute, parseInput, searchInput } from '@/lib/http/handle-route';
 
@@ -10,5 +10,5 @@ const querySchema = pairFiltersSchema.extend({ iteration: z.uuid(), after: z.str
 export const GET = handleRoute(async (request) => {
   const viewer = await requireViewer();
   const { iteration, after, ...filters } = parseInput(querySchema, searchInput(request));
-  return Response.json(await listPairIds(viewer, iteration, filters, after));
+  return Response.json(await listReviewIds(viewer, iteration, filters, after));
 });

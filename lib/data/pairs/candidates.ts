@@ -32,7 +32,7 @@ const READ_BATCH = `
          t.response, r.answer, v.concluded, coalesce(r.think_tokens, 0) AS think_tokens, r.well_formed, r.correct,
          r.consistency, r.repetitive, r.length_class, r.reward
   FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, at)
-  JOIN rollout_group g ON g.id = wanted.id
+  JOIN rollout_group g ON g.id = wanted.id AND g.stage <> 'eval'
   JOIN question q ON q.id = g.question_id
   JOIN LATERAL (
     SELECT *, row_number() OVER (ORDER BY sample_index NULLS LAST, seq) AS sample FROM rollout WHERE group_id = g.id
@@ -80,7 +80,10 @@ const groupsOf = (rows: readonly Row[]): PairGroup[] => {
   return [...groups.values()];
 };
 
-/** The groups with these ids, in their order, with the rollouts that are verified; one without any is left out. */
+/**
+ * The groups with these ids, in their order, with the rollouts that are verified; one without any is left out, and so
+ * is one of an evaluation, since nothing may learn from held-out questions.
+ */
 export const readCandidates = async (groupIds: readonly string[], verifierVersionId: string): Promise<PairGroup[]> => {
   const { rows } = await pool.query(READ_BATCH, [groupIds, verifierVersionId]);
   return groupsOf(rows.map((row) => rowSchema.parse(row)));

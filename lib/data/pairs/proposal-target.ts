@@ -21,7 +21,7 @@ const targetSelect = {
 
 /**
  * The iteration to propose for. Throws `not_found` for foreign iterations and for viewers who may not propose,
- * `conflict` when no rollout of it has been verified.
+ * `conflict` when no rollout of it has been verified that pairs may come from.
  */
 export const getProposalTarget = async (viewer: Viewer, iterationId: string): Promise<ProposalTarget> => {
   const row = await db.iteration.findFirst({
@@ -30,10 +30,15 @@ export const getProposalTarget = async (viewer: Viewer, iterationId: string): Pr
   });
   if (!row) throw new AppError('not_found', 'Iteration not found, or your role does not allow proposing pairs');
   const verified = await db.rollout.findFirst({
-    where: { iterationId, wellFormed: { not: null }, ...visibleTo(viewer) },
+    where: { iterationId, wellFormed: { not: null }, stage: { not: 'eval' }, ...visibleTo(viewer) },
     select: { id: true },
   });
-  if (!verified) throw new AppError('conflict', 'No rollout of this iteration is verified yet: verify it first');
+  if (!verified) {
+    throw new AppError(
+      'conflict',
+      'Pairs need verified rollouts that are no evaluation, and this iteration has none yet: verify it first',
+    );
+  }
   const { id, k, projectId, run } = row;
   return { projectId, runId: run.id, runName: run.name, iterationId: id, k, verifierVersionId: run.verifierVersionId };
 };

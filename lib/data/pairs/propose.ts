@@ -95,10 +95,13 @@ export const proposeIterationPairs = async (
   return { state: 'done', result: { groups: ids.length, proposed, added } };
 };
 
-/** In the order of import; 16 MB of ids at a million rollouts. */
+/**
+ * In the order of import; 16 MB of ids at a million rollouts. Never those of an evaluation: DPO must not see held-out
+ * questions.
+ */
 const listGroupIds = async ({ runId, iterationId }: ProposalTarget): Promise<string[]> => {
   const { rows } = await pool.query<{ id: string }>(
-    'SELECT id FROM rollout_group WHERE run_id = $1 AND iteration_id = $2 ORDER BY seq',
+    `SELECT id FROM rollout_group WHERE run_id = $1 AND iteration_id = $2 AND stage <> 'eval' ORDER BY seq`,
     [runId, iterationId],
   );
   return rows.map(({ id }) => id);

@@ -3,7 +3,7 @@ import 'server-only';
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
-import { pairStates, pairTypes } from '@/lib/domain/pair';
+import { type PairState, pairTypes } from '@/lib/domain/pair';
 import {
   type PairFilters,
   type PairOverview,
@@ -66,7 +66,8 @@ const SILENT_MS = 30_000;
 export const getPairOverview = async (viewer: Viewer, iterationId: string): Promise<PairOverview> => {
   const { runId } = await requireIteration(viewer, iterationId);
   const where = { iterationId, ...visibleTo(viewer) };
-  const rollouts = { runId, ...where }; // the run leads the index
+  // The run leads the index. Pairs come from everything but evaluations.
+  const rollouts = { runId, stage: { not: 'eval' }, ...where };
   const [counts, anyRollout, anyVerified, task] = await Promise.all([
     db.pair.groupBy({ by: ['type', 'state'], where, _count: true }),
     db.rollout.findFirst({ where: rollouts, select: { id: true } }),
@@ -97,36 +98,44 @@ export const getPairOverview = async (viewer: Viewer, iterationId: string): Prom
 
 const cursorSchema = z
   .string()
-  .regex(/^[0-2]\.\d{1,9}\.\d{1,18}$/)
+  .regex(/^[0-3]\.\d{1,9}\.\d{1,18}$/)
   .transform((text) => text.split('.'));
+
+/** The parts of the queue in order; `$7` are the ids that come first. */
+const queueParts = [
+  { state: 'proposed', which: 'id = ANY($7::uuid[])' },
+  { state: 'proposed', which: 'id <> ALL($7::uuid[])' },
+  { state: 'approved', which: '$7::uuid[] IS NOT NULL' },
+  { state: 'rejected', which: '$7::uuid[] IS NOT NULL' },
+] as const satisfies readonly { state: PairState; which: string }[];
 
 const idSchema = z.object({ id: z.uuid(), rank: z.coerce.number(), skips: z.int(), at: z.string() });
 
 /**
  * One page of ids in the order of the queue: undecided before approved before rejected, least skipped first, then as
- * proposed. Throws `invalid` for a cursor that is none of ours, `not_found` for foreign iterations.
+ * proposed. The undecided of `first` come before the others. Throws `invalid` for a cursor that is none of ours, `not_found` for foreign iterations.
  */
 export const listPairIds = async (
   viewer: Viewer,
   iterationId: string,
   { type, state }: PairFilters,
   after?: string,
+  first: readonly string[] = [],
 ): Promise<PairPage> => {
   await requireIteration(viewer, iterationId);
   const cursor = after === undefined ? undefined : cursorSchema.safeParse(after);
   if (cursor && !cursor.success) throw new AppError('invalid', 'This page address is not one of ours');
   const [rank = '-1', skips = '0', seq = '0'] = cursor?.data ?? [];
-  const states = state === undefined ? pairStates : [state];
   const pages: z.infer<typeof idSchema>[] = [];
-  // One index range per state instead of a sort over all of them.
-  for (const [at, name] of pairStates.entries()) {
-    if (!states.includes(name) || at < Number(rank)) continue;
+  // One index range per part instead of a sort over all of them.
+  for (const [at, part] of queueParts.entries()) {
+    if ((state !== undefined && part.state !== state) || at < Number(rank)) continue;
     const from = at === Number(rank) ? [skips, seq] : ['-1', '0'];
     const { rows } = await pool.query(
       `SELECT id, ${at} AS rank, skips, seq::text AS at FROM pair
-       WHERE iteration_id = $1 AND state = $2 AND (skips, seq) > ($3, $4) AND type = ANY($5)
+       WHERE iteration_id = $1 AND state = $2 AND (skips, seq) > ($3, $4) AND type = ANY($5) AND ${part.which}
        ORDER BY skips, seq LIMIT $6`,
-      [iterationId, name, ...from, type === undefined ? pairTypes : [type], QUEUE_PAGE + 1 - pages.length],
+      [iterationId, part.state, ...from, type === undefined ? pairTypes : [type], QUEUE_PAGE + 1 - pages.length, first],
     );
     pages.push(...rows.map((row) => idSchema.parse(row)));
     if (pages.length > QUEUE_PAGE) break;

@@ -23,14 +23,24 @@ export const seedProject = async (): Promise<SeededProject> => {
   return { projectId, owner, reviewer };
 };
 
-export type SeededRun = { readonly runId: string; readonly iterationId: string; readonly groupIds: readonly string[] };
+export type SeededRun = {
+  readonly runId: string;
+  readonly iterationId: string;
+  readonly questionSetId: string;
+  /** In the order of the groups. */
+  readonly questionIds: readonly string[];
+  readonly groupIds: readonly string[];
+};
 
-type RunParts = {
-  readonly groups: number;
+type GroupParts = {
   /** Sentences of each thinking; 2 by default. */
   readonly sentences?: number;
-  readonly name?: string;
+  readonly stage?: 'activation' | 'grpo' | 'eval';
+  /** Of the first so many groups sample 3 is right too; 0 by default. */
+  readonly easy?: number;
 };
+
+type RunParts = GroupParts & { readonly groups: number; readonly name?: string };
 
 const textOf = (question: number, sample: number, letter: string, sentences: number): string => {
   const body = Array.from(
@@ -40,36 +50,19 @@ const textOf = (question: number, sample: number, letter: string, sentences: num
   return `<think>Sample ${sample} looks at question ${question}. ${body.join(' ')} So the answer is ${letter}.</think>\n<answer>${letter}</answer>`;
 };
 
+type Place = Pick<SeededRun, 'runId' | 'iterationId' | 'questionSetId'>;
+
 /**
- * A run with groups of four verified rollouts: samples 1 and 2 right, 3 wrong, and 4 right by thinking that concludes
- * otherwise. Every question is a video question whose file no root holds.
+ * One group of four verified rollouts for each question: samples 1 and 2 right, 3 wrong, and 4 right by thinking that
+ * concludes otherwise. Returns their ids.
  */
-export const seedRun = async (
-  { projectId, owner }: SeededProject,
-  { groups, sentences = 2, name = 'seeded run' }: RunParts,
-): Promise<SeededRun> => {
-  const version = await db.$transaction((tx) =>
-    ensureVerifierVersion(tx, projectId, 'Default', defaultVerifierSettings, owner.userId),
-  );
-  const [runId, iterationId, questionSetId] = [randomUUID(), randomUUID(), randomUUID()];
-  await db.run.create({ data: { id: runId, projectId, name, verifierVersionId: version.id } });
-  await db.iteration.create({ data: { id: iterationId, projectId, runId, k: 0, state: 'imported' } });
-  await db.questionSet.create({ data: { id: questionSetId, projectId, name: `${name} questions` } });
-  const ids = Array.from({ length: groups }, () => ({ group: randomUUID(), question: randomUUID() }));
-  await db.question.createMany({
-    data: ids.map(({ question }, at) => ({
-      id: question,
-      projectId,
-      questionSetId,
-      key: `q${at}`,
-      kind: 'choice',
-      modality: 'video',
-      prompt: `Where does object ${at} go?`,
-      options: ['left', 'right', 'up', 'down'],
-      truth: 'B',
-      mediaPath: `clips/${at}.mp4`,
-    })),
-  });
+export const seedGroups = async (
+  { projectId }: SeededProject,
+  { runId, iterationId, questionSetId }: Place,
+  questionIds: readonly string[],
+  { sentences = 2, stage = 'grpo', easy = 0 }: GroupParts = {},
+): Promise<string[]> => {
+  const ids = questionIds.map((question) => ({ group: randomUUID(), question }));
   await db.rolloutGroup.createMany({
     data: ids.map(({ group, question }) => ({
       id: group,
@@ -77,13 +70,13 @@ export const seedRun = async (
       runId,
       iterationId,
       questionId: question,
-      stage: 'grpo',
+      stage,
       step: 1,
     })),
   });
   const rollouts = ids.flatMap(({ group, question }, at) =>
     [1, 2, 3, 4].map((sample) => {
-      const wrong = sample === 3;
+      const wrong = sample === 3 && at >= easy;
       const response = textOf(at, sample, wrong ? 'C' : 'B', sentences);
       return { id: randomUUID(), group, question, sample, wrong, response };
     }),
@@ -97,7 +90,7 @@ export const seedRun = async (
       groupId: group,
       questionId: question,
       questionSetId,
-      stage: 'grpo',
+      stage,
       kind: 'choice',
       step: 1,
       sampleIndex: sample,
@@ -118,5 +111,37 @@ export const seedRun = async (
     })),
   });
   await db.rolloutText.createMany({ data: rollouts.map(({ id, response }) => ({ rolloutId: id, response })) });
-  return { runId, iterationId, groupIds: ids.map(({ group }) => group) };
+  return ids.map(({ group }) => group);
+};
+
+/** A run with one imported iteration and groups as `seedGroups` makes them. Every question is a video question whose file no root holds. */
+export const seedRun = async (
+  project: SeededProject,
+  { groups, name = 'seeded run', ...parts }: RunParts,
+): Promise<SeededRun> => {
+  const { projectId, owner } = project;
+  const version = await db.$transaction((tx) =>
+    ensureVerifierVersion(tx, projectId, 'Default', defaultVerifierSettings, owner.userId),
+  );
+  const [runId, iterationId, questionSetId] = [randomUUID(), randomUUID(), randomUUID()];
+  await db.run.create({ data: { id: runId, projectId, name, verifierVersionId: version.id } });
+  await db.iteration.create({ data: { id: iterationId, projectId, runId, k: 0, state: 'imported' } });
+  await db.questionSet.create({ data: { id: questionSetId, projectId, name: `${name} questions` } });
+  const questionIds = Array.from({ length: groups }, () => randomUUID());
+  await db.question.createMany({
+    data: questionIds.map((id, at) => ({
+      id,
+      projectId,
+      questionSetId,
+      key: `q${at}`,
+      kind: 'choice',
+      modality: 'video',
+      prompt: `Where does object ${at} go?`,
+      options: ['left', 'right', 'up', 'down'],
+      truth: 'B',
+      mediaPath: `clips/${at}.mp4`,
+    })),
+  });
+  const place = { runId, iterationId, questionSetId };
+  return { ...place, questionIds, groupIds: await seedGroups(project, place, questionIds, parts) };
 };

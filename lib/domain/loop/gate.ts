@@ -1,7 +1,8 @@
 /** The curate gate: which proposed pairs a person decides, which the policy, and when the loop moves on. */
 import { z } from 'zod';
 import { type GateStatus, gateStatusSchema } from '@/lib/domain/iteration';
-import { iterationStateSchema } from '@/lib/domain/run';
+import { pairOverviewSchema } from '@/lib/domain/pairs/pair-view';
+import { type IterationState, iterationStateSchema } from '@/lib/domain/run';
 import { drawIds } from './draw';
 import { type Gate, gateSchema } from './plan';
 
@@ -55,14 +56,47 @@ export const policyName = (gate: Gate): string => {
   }
 };
 
+/** The loop proposes and freezes the pairs of such an iteration itself: nobody else may until its gate has opened. */
+export const loopHoldsPairs = (state: IterationState): boolean =>
+  state === 'grpo' || state === 'verify' || state === 'curate';
+
 /** The gate of an iteration as screens show it. */
 export const gateViewSchema = z.object({
   gate: gateSchema,
-  status: gateStatusSchema,
+  /** Null until every pair of the curate stage is proposed: before that no sample is drawn. */
+  status: gateStatusSchema.nullable(),
+  iterationId: z.uuid(),
+  k: z.int(),
   state: iterationStateSchema,
-  /** Every pair of the curate stage is proposed: before that the sample is not drawn. */
-  allProposed: z.boolean(),
   /** The set that the loop has frozen. */
   pairSet: z.object({ id: z.uuid(), number: z.int() }).nullable(),
 });
 export type GateView = z.infer<typeof gateViewSchema>;
+
+/**
+ * Where a gate is: `ahead` of its stage, `proposing` its pairs, `waiting` for people, `met` and about to open, `passed`,
+ * or `stopped` before it opened.
+ */
+export type GatePhase = 'ahead' | 'proposing' | 'waiting' | 'met' | 'passed' | 'stopped';
+
+/** `status` is null while pairs are still being proposed. */
+export const gatePhase = (state: IterationState, status: GateStatus | null): GatePhase => {
+  switch (state) {
+    case 'curate':
+      if (status === null) return 'proposing';
+      return isGateMet(status) ? 'met' : 'waiting';
+    case 'dpo':
+    case 'eval':
+    case 'done':
+      return 'passed';
+    case 'failed':
+    case 'cancelled':
+      return 'stopped';
+    default:
+      return 'ahead';
+  }
+};
+
+/** The review queue of an iteration; `gate` is null where no loop waits for it. */
+export const reviewOverviewSchema = pairOverviewSchema.extend({ gate: gateViewSchema.nullable() });
+export type ReviewOverview = z.infer<typeof reviewOverviewSchema>;

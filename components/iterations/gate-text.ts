@@ -1,0 +1,31 @@
+/** How the curate gate reads, in the review queue and on the iteration's page. */
+import { formatCount } from '@/components/ui/number';
+import type { GateStatus } from '@/lib/domain/iteration';
+import { leftToPolicy } from '@/lib/domain/loop/gate';
+import type { Gate } from '@/lib/domain/loop/plan';
+
+const pairs = (count: number): string => (count === 1 ? '1 pair' : `${formatCount(count)} pairs`);
+
+/** Who decides, in a sentence. */
+export const policySays = (gate: Gate): string => {
+  switch (gate.policy) {
+    case 'review_all':
+      return 'A person decides every proposed pair.';
+    case 'review_sample':
+      return `A person decides a sample of ${pairs(gate.count)}, drawn by the plan’s seed. The policy approves the others.`;
+    case 'auto_approve':
+      return 'The policy approves every proposed pair. Nobody has to review.';
+  }
+};
+
+/** `12 of 20 still to review` */
+export const waitingSays = ({ toReview, toReviewInAll }: GateStatus): string =>
+  `${formatCount(toReview)} of ${formatCount(toReviewInAll)} still to review`;
+
+/** What follows when people have done their part. */
+export const afterSays = (status: GateStatus): string => {
+  const rest = leftToPolicy(status);
+  const frozen = 'the approved pairs are frozen into a set, and the loop moves on';
+  if (rest === 0) return `then ${frozen}`;
+  return `then the policy approves the other ${formatCount(rest)}, ${frozen}`;
+};
