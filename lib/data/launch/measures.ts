@@ -14,9 +14,10 @@ import {
 /** More than the newest few of each part nobody asks for. */
 const NEWEST_JOBS = 60;
 
-/** What the base weights of a run are called, where it has some. */
+/** What the base weights of a run are called, where it has some: as `baseKey` of lib/domain/loop/measured-speed.ts. */
 export const baseOfRun = (runId: string): string =>
-  `(SELECT checkpoint.model::text FROM checkpoint WHERE checkpoint.run_id = ${runId} AND checkpoint.stage = 'base'
+  `(SELECT concat_ws(' ', model ->> 'source', model ->> 'name', model ->> 'job', model ->> 'seed', model ->> 'width',
+    model ->> 'layers') FROM checkpoint WHERE checkpoint.run_id = ${runId} AND checkpoint.stage = 'base'
     ORDER BY checkpoint.created_at LIMIT 1)`;
 
 /**

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
 import { type SeededProject, seedProject, seedRun } from '@/lib/data/testing/seed';
 import { countReady } from '@/lib/domain/loop/launch-choices';
+import { baseKey } from '@/lib/domain/loop/measured-speed';
 import { type Plan, planSchema } from '@/lib/domain/loop/plan';
 import { readLaunch } from './read';
 
@@ -84,7 +85,7 @@ test('a run offers its next turn, its last plan and its weights', async () => {
     previous: { k: 0, trainerId, plan },
     pairYield: null,
   });
-  expect(run?.base).toContain('moving-shapes');
+  expect(run?.base).toBe(baseKey(model));
   expect(runs).toEqual([{ id: runId, name: 'seeded run' }]);
   expect(checkpoints).toMatchObject([{ id: base, stage: 'base', k: null, model: 'moving-shapes', trainerId }]);
   expect(trainers.map(({ id }) => id)).toEqual([trainerId]);

@@ -1,10 +1,20 @@
 /** What earlier jobs took on a trainer, and which of them tell the speed of the next one. */
 import { z } from 'zod';
+import type { ModelRef } from '@/lib/domain/trainer/job';
 
 /** What was measured: GRPO with everything it does, sampling alone, DPO, greedy answers. */
 export const measuredParts = ['explore', 'sample', 'align', 'evaluate'] as const;
 export const measuredPartSchema = z.enum(measuredParts);
 export type MeasuredPart = z.infer<typeof measuredPartSchema>;
+
+/** What base weights are called, so that runs of the same policy are known by it. The same as `baseOfRun` in SQL. */
+export const baseKey = (model: ModelRef): string => {
+  const { source, name } = model;
+  if (model.source === 'checkpoint') return `${source} ${name} ${model.job}`;
+  return model.source === 'built'
+    ? `${source} ${name} ${model.seed} ${model.width} ${model.layers}`
+    : `${source} ${name}`;
+};
 
 /** Which job a figure is from. `base` names the weights its run began with. */
 const placeShape = {
