@@ -88,6 +88,10 @@ export const chipsOf = (filter: RolloutFilter, names: Names): Chip[] => {
     const without = { ...filter, source: filter.source.filter((other) => other !== source) };
     chips.push({ id: `source ${source}`, text: `Source: ${source}`, without });
   }
+  for (const step of filter.step) {
+    const without = { ...filter, step: filter.step.filter((other) => other !== step) };
+    chips.push({ id: `step ${step}`, text: `Sampled at step ${step}`, without });
+  }
   const { rewardMin, rewardMax, lengthMin, lengthMax, text } = filter;
   if (rewardMin !== null || rewardMax !== null) {
     chips.push({

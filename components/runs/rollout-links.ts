@@ -7,14 +7,20 @@ type Narrow = {
   readonly lengthMin?: number;
   readonly lengthMax?: number;
   readonly question?: string;
+  /** The step of the policy that sampled. */
+  readonly step?: number;
 };
 
 /** The list of rollouts of a run (or of all runs), narrowed; one row per rollout. */
-export const rolloutsOf = (runId: string | null, { facets, lengthMin, lengthMax, question }: Narrow = {}): Route => {
+export const rolloutsOf = (
+  runId: string | null,
+  { facets, lengthMin, lengthMax, question, step }: Narrow = {},
+): Route => {
   const params = formatRolloutFilter({
     ...emptyFilter,
     run: runId === null ? [] : [runId],
     question: question === undefined ? [] : [question],
+    step: step === undefined ? [] : [String(step)],
     facets: { ...emptyFilter.facets, ...facets },
     lengthMin: lengthMin ?? null,
     lengthMax: lengthMax ?? null,

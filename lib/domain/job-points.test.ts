@@ -60,6 +60,10 @@ test.each([
   expect(secondsPerStep(points)).toBe(expected);
 });
 
+test('a turn whose first step was thinned away is not guessed at', () => {
+  expect(rolloutStepOf([turn(1, 3), turn(4, 5)], 4)).toBeNull();
+});
+
 test.each([
   ['the first turn samples at step 0', 1, 0],
   ['the second step of a turn learns from the same answers', 2, 0],

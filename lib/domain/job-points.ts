@@ -69,15 +69,17 @@ const sharesTurn = (a: Values, b: Values): boolean =>
 
 /**
  * The step that the rollouts behind a point carry: a turn samples before it trains, so that its answers bear the number
- * of steps done until then. Null where no point has this step.
+ * of steps done until then. Null where no point has this step, or the first of its turn is not among the points, as of
+ * a long job that was thinned.
  */
 export const rolloutStepOf = (points: readonly MetricPoint[], step: number): number | null => {
   let at = points.findIndex((point) => point.step === step);
-  if (at < 0) return null;
   for (; at > 0; at--) {
     const [before, here] = [points[at - 1], points[at]];
     if (!before || !here || !sharesTurn(before.values, here.values)) break;
   }
   const first = points[at];
-  return first ? Math.max(0, first.step - 1) : null;
+  if (!first) return null;
+  const isFirst = first.step <= 1 || points[at - 1]?.step === first.step - 1;
+  return isFirst ? Math.max(0, first.step - 1) : null;
 };

@@ -122,6 +122,23 @@ describe('filters', () => {
     expect(deriveFacets(cube, filter).total).toBe(found.length);
   });
 
+  test('steps are those of the groups', async () => {
+    const [first, second] = run.groupIds;
+    await pool.query('UPDATE rollout_group SET step = 7 WHERE id = ANY($1)', [[first, second]]);
+    await pool.query('UPDATE rollout SET step = 7 WHERE group_id = ANY($1)', [[first, second]]);
+    const filter = filterOf(`step=7&run=${run.runId}`);
+    const page = await listRollouts(project.owner, filter, { sort: 'newest', cursor: undefined, limit: 100 });
+    expect(new Set(page.rows.map(({ groupId }) => groupId))).toEqual(new Set([first, second]));
+    expect(page.rows).toHaveLength(8);
+    const groups = await listGroups(project.owner, filter, { sort: 'newest', cursor: undefined, limit: 100 });
+    expect(groups.rows).toHaveLength(2);
+    const facets = deriveFacets((await getRolloutFacets(project.owner, filter)).cube, filter);
+    expect(countOf(facets, 'stage', 'grpo')).toBe(8);
+    expect(
+      (await listRollouts(foreign.owner, filterOf('step=7'), { sort: 'newest', cursor: undefined, limit: 9 })).rows,
+    ).toEqual([]);
+  });
+
   test('the signs of LIKE are letters like any other', async () => {
     expect(await readAll(project.owner, filterOf('text=%25'), 'newest', 100)).toEqual([]);
     expect((await readAll(project.owner, filterOf('text=SO THE ANSWER'), 'newest', 100)).length).toBe(ROLLOUTS);

@@ -37,6 +37,13 @@ const facetWhere = (name: FacetName, values: readonly string[], parameters: Para
     WHERE iteration.project_id = ${project} AND iteration.k = ANY(${parameters.add(values.map(Number))}::int[])))`;
 };
 
+/** By group, whose samples are of one step: so that few rows are looked up instead of all of a run looked through. */
+const stepWhere = ({ step, run }: RolloutFilter, parameters: Parameters, project: string): string => {
+  const ofRun = run.length > 0 ? ` AND ${among('sampled.run_id', run, 'uuid', parameters)}` : '';
+  return `rollout.group_id = ANY(ARRAY(SELECT sampled.id FROM rollout_group sampled
+    WHERE sampled.project_id = ${project}${ofRun} AND sampled.step = ANY(${parameters.add(step.map(Number))}::int[])))`;
+};
+
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (special) => `\\${special}`);
 
 const rangeConditions = [
@@ -52,6 +59,7 @@ export const rolloutMatches = (filter: RolloutFilter, parameters: Parameters, pr
   if (filter.run.length > 0) conditions.push(among('rollout.run_id', filter.run, 'uuid', parameters));
   if (filter.question.length > 0) conditions.push(among('rollout.question_id', filter.question, 'uuid', parameters));
   if (filter.source.length > 0) conditions.push(among('rollout.source', filter.source, 'text', parameters));
+  if (filter.step.length > 0) conditions.push(stepWhere(filter, parameters, project));
   for (const name of facetNames) {
     const values = filter.facets[name];
     if (values.length > 0) conditions.push(facetWhere(name, values, parameters, project));

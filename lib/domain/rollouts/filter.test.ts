@@ -37,6 +37,14 @@ test.each([
 });
 
 test.each([
+  ['one', 'step=0', ['0']],
+  ['several, once', 'step=12&step=12&step=3', ['12', '3']],
+  ['not a number, or more than PostgreSQL holds', 'step=-1&step=1e3&step=9999999999&step=01', []],
+] as const)('steps: %s', (_name, query, expected) => {
+  expect(parse(query).filter.step).toEqual(expected);
+});
+
+test.each([
   ['a number', 'rewardMin=0.5', 0.5],
   ['an empty field', 'rewardMin=', null],
   ['not a number', 'rewardMin=NaN', null],
@@ -69,6 +77,7 @@ const arbitraryState: fc.Arbitrary<RolloutListState> = fc.record({
     run: sortedIds,
     question: sortedIds,
     source: fc.uniqueArray(sources, { maxLength: 3 }).map((values) => values.sort()),
+    step: iterations,
     rewardMin: rewards,
     rewardMax: rewards,
     lengthMin: fc.option(fc.nat(100_000)),

@@ -63,6 +63,8 @@ export type RolloutFilter = {
   readonly question: readonly string[];
   /** Files or senders that the rollouts came from. */
   readonly source: readonly string[];
+  /** Steps of the policy that sampled: those done when it did. */
+  readonly step: readonly string[];
   /** Rewards in [0, 1.5], both ends included. */
   readonly rewardMin: number | null;
   readonly rewardMax: number | null;
@@ -84,6 +86,7 @@ const MAX_TEXT = 200;
 const MAX_SOURCE = 500;
 
 const uuidValue = z.uuid().transform((value) => value.toLowerCase());
+const stepValue = z.string().regex(/^(0|[1-9]\d{0,8})$/);
 const iterationValue = z.string().regex(/^(0|[1-9]\d{0,5})$/);
 // PostgreSQL holds no NUL: a source with one names no row.
 const sourceValue = z
@@ -144,6 +147,7 @@ export const emptyFilter: RolloutFilter = {
   run: [],
   question: [],
   source: [],
+  step: [],
   rewardMin: null,
   rewardMax: null,
   lengthMin: null,
@@ -157,6 +161,7 @@ export const parseRolloutFilter = (params: URLSearchParams): RolloutFilter => ({
   run: listOf(params, 'run', uuidValue),
   question: listOf(params, 'question', uuidValue),
   source: listOf(params, 'source', sourceValue),
+  step: listOf(params, 'step', stepValue),
   rewardMin: oneOf(params, 'rewardMin', rewardValue),
   rewardMax: oneOf(params, 'rewardMax', rewardValue),
   lengthMin: oneOf(params, 'lengthMin', lengthValue),
@@ -177,7 +182,7 @@ const numberNames = ['rewardMin', 'rewardMax', 'lengthMin', 'lengthMax'] as cons
 /** The query string of a filter; defaults are left out, so that the plain list has a plain address. */
 export const formatRolloutFilter = (filter: RolloutFilter): URLSearchParams => {
   const params = new URLSearchParams();
-  for (const name of ['run', 'question', 'source'] as const) {
+  for (const name of ['run', 'question', 'source', 'step'] as const) {
     for (const value of filter[name]) params.append(name, value);
   }
   for (const name of facetNames) for (const value of filter.facets[name]) params.append(name, value);
