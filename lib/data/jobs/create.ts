@@ -8,7 +8,8 @@ import { type JobRecord, recordOf, recordSelect } from './record';
 type NewJob = {
   readonly projectId: string;
   readonly iterationId: string;
-  readonly trainerId: string;
+  /** Null while a recording is played. */
+  readonly trainerId: string | null;
   /** The weights it starts from. */
   readonly checkpointId: string;
   /** The frozen set of a DPO job; null for the others. */
