@@ -109,7 +109,7 @@ main(async () => {
   try {
     delete process.env.DATABASE_URL;
     delete process.env.VERIPO_BASE_URL;
-    const place = { dataDir: throwaway.dataDir, host: '127.0.0.1', port: await findFreePort() };
+    const place = { dataDir: throwaway.dataDir, host: '127.0.0.1', port: await findFreePort(), trainer: false };
     const studio = await startStudio(place, new AbortController().signal);
     const flags = [
       '--no-sandbox',

@@ -2,7 +2,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '@/lib/errors';
 
-export type Options = { readonly port: number; readonly host: string; readonly dataDir: string };
+export type Options = {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** False: this machine does not train, whatever the environment says. */
+  readonly trainer: boolean;
+};
 
 const DEFAULT_PORT = 3000;
 const LARGEST_PORT = 65_535;
@@ -11,6 +17,7 @@ export const USAGE = `npm start -- [options]
   --port NUMBER   where the studio listens (${DEFAULT_PORT})
   --host ADDRESS  the address it listens on (127.0.0.1: this machine only)
   --data FOLDER   where it keeps its data (.data in the clone)
+  --no-trainer    without the trainer of this machine (as VERIPO_TRAINER=off): no Python is looked for or installed
 DATABASE_URL=postgresql://… uses your own PostgreSQL instead of the built-in one.`;
 
 const readArguments = (args: readonly string[]) => {
@@ -21,6 +28,7 @@ const readArguments = (args: readonly string[]) => {
         port: { type: 'string' },
         host: { type: 'string' },
         data: { type: 'string' },
+        'no-trainer': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -41,11 +49,12 @@ const readPort = (text: string): number => {
  * the person is.
  */
 export const parseOptions = (args: readonly string[], cwd: string, root: string): Options | undefined => {
-  const { port, host, data, help } = readArguments(args);
+  const { port, host, data, help, 'no-trainer': noTrainer } = readArguments(args);
   if (help) return undefined;
   return {
     port: port === undefined ? DEFAULT_PORT : readPort(port),
     host: host ?? '127.0.0.1',
     dataDir: data === undefined ? path.join(root, '.data') : path.resolve(cwd, data),
+    trainer: !noTrainer,
   };
 };

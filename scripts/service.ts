@@ -13,7 +13,8 @@ import { signal, stopGroup } from './stop';
 /** A program that runs as long as the studio does. */
 export type Service = {
   readonly name: string;
-  /** Arguments of Node. */
+  /** The program; Node by default. */
+  readonly file?: string;
   readonly args: readonly string[];
   readonly env: StudioEnvironment;
   readonly logFile: string;
@@ -62,7 +63,7 @@ const launch = async (service: Service, stop: AbortSignal, onStart: OnStart): Pr
     const { size } = await log.stat();
     stop.throwIfAborted(); // Whoever stops us now would not see the program that starts next.
     return await new Promise<Exit>((resolve, reject) => {
-      const child = spawn(process.execPath, service.args, {
+      const child = spawn(service.file ?? process.execPath, service.args, {
         cwd: root,
         detached: true,
         env: { ...process.env, ...quietEnvironment, ...service.env, NODE_ENV: 'production' },

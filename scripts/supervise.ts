@@ -8,6 +8,7 @@ import { studioLock } from './database';
 import type { StudioEnvironment } from './environment';
 import { importExamples } from './import-examples';
 import { openLedger } from './ledger';
+import { isTrainerWanted, startLocalTrainer } from './local-trainer';
 import { tryLock, unlock } from './lock';
 import type { Options } from './options';
 import { requirePort } from './ports';
@@ -21,7 +22,7 @@ import { watchDatabase } from './watch-database';
 export type Studio = {
   readonly environment: StudioEnvironment;
   readonly url: string;
-  /** Stops web and worker, then the database. Gives them ten seconds, or none once `hurried` is aborted. */
+  /** Stops the trainer, web and worker, then the database. Gives them ten seconds, or none once `hurried` is aborted. */
   readonly stop: (hurried?: AbortSignal) => Promise<void>;
 };
 
@@ -59,12 +60,12 @@ const takeDataFolder = async (dataDir: string, url: string): Promise<() => Promi
 };
 
 /**
- * Brings the whole studio up: database, migrations, build, examples, web and worker, and keeps them up. `stop` being
+ * Brings the whole studio up: database, migrations, build, examples, web, worker and trainer, and keeps them up. `stop` being
  * aborted half-way ends what was started until then.
  *
  * @throws AppError with one sentence for the person; nothing is left running.
  */
-export const startStudio = async ({ dataDir, host, port }: Options, stop: AbortSignal): Promise<Studio> => {
+export const startStudio = async ({ dataDir, host, port, trainer }: Options, stop: AbortSignal): Promise<Studio> => {
   // What has to be undone, newest first: the order of stopping.
   const undo: ((hurried?: AbortSignal) => Promise<unknown>)[] = [];
   const stopAll = async (hurried?: AbortSignal): Promise<void> => {
@@ -75,6 +76,7 @@ export const startStudio = async ({ dataDir, host, port }: Options, stop: AbortS
     undo.push(await takeDataFolder(dataDir, url));
     const ledger = await openLedger(dataDir);
     await requirePort(port, host);
+    const trains = trainer && isTrainerWanted(process.env.VERIPO_TRAINER);
 
     const { environment, database } = await prepareStudio({ dataDir, baseUrl: url });
     if (database) undo.push(watchDatabase(dataDir, database).stop);
@@ -84,12 +86,16 @@ export const startStudio = async ({ dataDir, host, port }: Options, stop: AbortS
     await importExamples(dataDir, environment);
     stop.throwIfAborted();
 
+    // First, so that the worker finds what is said of it now and not at the last start; and ended first, while the
+    // worker can still store the last words of its jobs.
+    const local = await startLocalTrainer({ dataDir, url, enabled: trains, ledger });
     const service = (name: string, args: readonly string[]) =>
       keepRunning({ name, args, env: environment, logFile: path.join(dataDir, 'logs', `${name}.log`) }, ledger);
     const next = ['node_modules/next/dist/bin/next', 'start', '--port', String(port), '--hostname', host];
     const web = service('web', next);
     const services = [web, service('worker', typescriptArguments('scripts/worker.ts'))];
     undo.push((hurried) => stopServices(services, hurried));
+    undo.push((hurried) => stopServices([local], hurried));
     await step('Starting the web server', () => waitForWeb(web, localUrl(host, port), stop));
     return { environment, url, stop: stopAll };
   } catch (error) {
@@ -98,7 +104,9 @@ export const startStudio = async ({ dataDir, host, port }: Options, stop: AbortS
   }
 };
 
-const stopServices = async (services: readonly RunningService[], hurried?: AbortSignal): Promise<void> => {
+type Stoppable = Pick<RunningService, 'stop'>;
+
+const stopServices = async (services: readonly Stoppable[], hurried?: AbortSignal): Promise<void> => {
   const stopped = Promise.all(services.map((service) => service.stop(GRACE_MS)));
   const atOnce = () => void Promise.all(services.map((service) => service.stop(0)));
   if (hurried?.aborted) atOnce();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { hasTrainer, TRAINER_PYTHON } from '@/lib/trainer/testing';
 import { findBrowser } from './find-browser';
 import { readPlaywrightReport } from './playwright-report';
 import { findFreePort } from './ports';
@@ -66,8 +67,14 @@ export const testInBrowser = async (args: readonly string[], stop: AbortSignal):
     delete process.env.DATABASE_URL;
     delete process.env.VERIPO_BASE_URL;
     process.env.VERIPO_IMPORT_ROOTS = importRoots();
+    // The trainer that its own tests have installed; nothing is installed for the browser's.
+    if (hasTrainer())
+      Object.assign(process.env, { VERIPO_TRAINER_PYTHON: TRAINER_PYTHON, VERIPO_TRAINER_DEVICES: 'cpu' });
     const port = await findFreePort();
-    const studio = await startStudio({ dataDir: throwaway.dataDir, host: '127.0.0.1', port }, stop);
+    const studio = await startStudio(
+      { dataDir: throwaway.dataDir, host: '127.0.0.1', port, trainer: hasTrainer() },
+      stop,
+    );
     try {
       const code = await runPlaywright(studio, browser.path, args, stop);
       return readPlaywrightReport(NAME, JSON.parse(await readFile(REPORT, 'utf8')), code);

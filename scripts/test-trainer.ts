@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { NO_PYTHON } from './find-python';
 import { step, warn } from './progress.mjs';
 import { readPytestReport } from './pytest-report';
 import { root } from './root';
 import { runProgram } from './run-program';
 import { merge, type SuiteResult, single } from './suite';
-import { NO_PYTHON } from './trainer-venv';
 
 const NAME = 'trainer';
 const TRAINER = path.join(root, 'trainer');

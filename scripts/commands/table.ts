@@ -13,6 +13,8 @@ export const commands: readonly Command[] = [
   { name: 'propose', summary: 'Propose preference pairs from verified rollouts', load: () => import('./propose') },
   { name: 'export', summary: 'Write a frozen pair set for a trainer', load: () => import('./export') },
   { name: 'score', summary: 'Judge the rollouts of a file, without a database', load: () => import('./score') },
+  { name: 'record', summary: 'Write a finished run down, to be played elsewhere', load: () => import('./record') },
+  { name: 'replay', summary: 'Play a recorded run into this studio', load: () => import('./replay') },
   { name: 'media-root', summary: 'List or declare the folders that videos are in', load: () => import('./media-root') },
   { name: 'sign-in', summary: 'Print a new one-time sign-in link', load: () => import('./sign-in') },
 ];

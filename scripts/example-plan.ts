@@ -1,0 +1,40 @@
+/** The plans of the example's recorded run: moving-shapes on two cores, in minutes. */
+import type { PlanInput } from '@/lib/domain/loop/plan';
+
+const frames = { minPixels: 3136, maxPixels: 3136 } as const;
+const training = { frames, adamBeta2: 0.98, microBatch: 64, checkpointEvery: 10 } as const;
+/** A reflection holds two chains. */
+const maxNewTokens = 128;
+
+/** Greedy answers to the held-out questions, and nothing else: how good the base is. */
+export const baselinePlan = (heldOut: string): PlanInput => ({
+  seed: 0,
+  evaluate: { questionSets: [heldOut], settings: { frames, maxNewTokens } },
+});
+
+type Sets = { readonly train: string; readonly heldOut: string };
+
+/** GRPO, pairs of its rollouts decided by the policy, DPO on them, evaluation, curriculum. */
+export const iterationPlan = ({ train, heldOut }: Sets, seed: number): PlanInput => ({
+  ...baselinePlan(heldOut),
+  seed,
+  explore: {
+    questionSets: [train],
+    settings: {
+      ...training,
+      learningRate: 1e-4,
+      warmupSteps: 3,
+      globalBatch: 64,
+      questionBatch: 8,
+      samplesPerQuestion: 8,
+      maxNewTokens,
+      maxSteps: 30,
+      epochs: 2,
+    },
+  },
+  curate: { gate: { policy: 'auto_approve' } },
+  align: {
+    settings: { ...training, learningRate: 5e-5, warmupSteps: 2, globalBatch: 32, epochs: 2, beta: 0.1, nllWeight: 0.1 },
+  },
+  curriculum: { discard: 0.8 },
+});

@@ -1,0 +1,80 @@
+/** The run that the example records, driven in this process on a trainer that is already there. */
+import path from 'node:path';
+import { checkTrainer } from '@/lib/data/trainers/health';
+import { registerTrainer } from '@/lib/data/trainers/register';
+import { addMediaRoot } from '@/lib/data/media/roots';
+import { getIteration } from '@/lib/data/iterations/read';
+import { launchIteration } from '@/lib/data/iterations/launch';
+import { currentJobs } from '@/lib/data/jobs/read';
+import { finalCheckpoint } from '@/lib/data/checkpoints/read';
+import { db } from '@/lib/data/db';
+import { getViewerProject, type Viewer } from '@/lib/data/viewer';
+import type { PlanInput } from '@/lib/domain/loop/plan';
+import { importNow } from '@/lib/jobs/import-now';
+import { driveIteration } from '@/lib/jobs/loop/drive';
+import { recordRun } from '@/lib/jobs/recording/record';
+import type { TrainerAddress } from '@/lib/trainer/request';
+import { baselinePlan, iterationPlan } from './example-plan';
+import { step } from './progress.mjs';
+import { serveRewards } from './serve-rewards';
+
+const RUN = 'moving-shapes';
+const SETS = { train: 'moving-shapes', heldOut: 'held-out' } as const;
+
+type Example = {
+  /** Holds `questions/` and `videos/`, and gets the recording. */
+  readonly folder: string;
+  /** Names among the trainer's models: to start from, and for the weights at the end. */
+  readonly base: string;
+  readonly kept: string;
+  readonly trainer: TrainerAddress;
+};
+type Weights = { readonly jobId: string; readonly checkpoint: string };
+
+const importSet = async (viewer: Viewer, projectId: string, folder: string, name: string): Promise<string> => {
+  await importNow(viewer, path.join(folder, 'questions', `${name}.ndjson`), { set: name });
+  return (await db.questionSet.findFirstOrThrow({ where: { projectId, name }, select: { id: true } })).id;
+};
+
+/** Drives an iteration to its end. Throws with its reason when it is not done then. */
+export const driveToEnd = async (viewer: Viewer, iterationId: string): Promise<void> => {
+  const end = await driveIteration(iterationId, new AbortController().signal);
+  const { state, k, failedReason, waitingFor } = await getIteration(viewer, iterationId);
+  if (state !== 'done') throw new Error(`Iteration ${k} ends ${end} in ${state}: ${failedReason ?? waitingFor ?? ''}`);
+};
+
+/** Runs and records it; returns where the last weights are on the trainer. */
+export const runExample = async (viewer: Viewer, { folder, base, kept, trainer }: Example): Promise<Weights> => {
+  const { id: projectId } = await getViewerProject(viewer);
+  await addMediaRoot(viewer, folder);
+  const train = await importSet(viewer, projectId, folder, SETS.train);
+  const heldOut = await importSet(viewer, projectId, folder, SETS.heldOut);
+  const rewards = await serveRewards();
+  try {
+    const trainerId = await registerTrainer(viewer, { name: 'recorder', ...trainer, rewardUrl: rewards.url });
+    await checkTrainer(viewer, trainerId);
+    const plans: readonly PlanInput[] = [baselinePlan(heldOut), ...[1, 2].map((k) => iterationPlan({ train, heldOut }, k))];
+    let run: Parameters<typeof launchIteration>[1]['run'] = {
+      name: RUN,
+      base: { trainerId, model: { source: 'local', name: base } },
+    };
+    let last = '';
+    for (const [k, plan] of plans.entries()) {
+      const launched = await launchIteration(viewer, { run, trainerId, plan });
+      await step(`Iteration ${k}`, () => driveToEnd(viewer, launched.iterationId));
+      run = { id: launched.runId };
+      last = launched.iterationId;
+    }
+    await step('Recording it', (note) => recordRun(viewer, { run: RUN, folder, kept }, note));
+    return await lastWeights(projectId, last);
+  } finally {
+    await rewards.close();
+  }
+};
+
+const lastWeights = async (projectId: string, iterationId: string): Promise<Weights> => {
+  const dpo = (await currentJobs(projectId, iterationId)).get('dpo');
+  const made = dpo && (await finalCheckpoint(projectId, dpo.id));
+  if (made?.model.source !== 'checkpoint') throw new Error('the last iteration made no weights');
+  return { jobId: made.model.job, checkpoint: made.model.name };
+};

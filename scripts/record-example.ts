@@ -1,0 +1,62 @@
+/**
+ * `npm run -s record-example`: makes the recorded run of examples/moving-shapes/ from nothing, on a real trainer of this
+ * machine: its questions and clips, the base policy, a baseline and two iterations of the loop, and the recording of
+ * them. About a quarter of an hour on two cores. `-- --keep-base` leaves the base policy as it is.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { AppError } from '@/lib/errors';
+import { startTrainer } from '@/lib/trainer/testing';
+import { withStudio } from './commands/studio';
+import { copyExampleModels } from './example-models';
+import { main } from './main';
+import { say, step } from './progress.mjs';
+import { root } from './root';
+import { runProgram } from './run-program';
+import { prepareTrainerVenv } from './trainer-venv';
+
+const EXAMPLE = path.join(root, 'examples/moving-shapes');
+const BASE = 'moving-shapes-base';
+const KEPT = 'moving-shapes-iteration-2';
+
+const python = async (file: string, program: string, args: readonly string[]): Promise<void> => {
+  const { code, output } = await runProgram(file, [path.join(EXAMPLE, program), ...args], { cwd: root });
+  if (code !== 0) throw new AppError('unavailable', `${program} did not work:\n${output.trim()}`);
+};
+
+const makeInputs = async (file: string, keepBase: boolean): Promise<void> => {
+  for (const part of ['videos', 'questions', 'events', 'recording.json', `models/${KEPT}`]) {
+    await rm(path.join(EXAMPLE, part), { recursive: true, force: true });
+  }
+  await step('Drawing the world', () => python(file, 'generate.py', [EXAMPLE, '--example']));
+  if (keepBase) return;
+  await step('Making the base policy', () =>
+    python(file, 'weights.py', ['base', path.join(EXAMPLE, 'models', BASE), '--seed', '0']),
+  );
+};
+
+main(async () => {
+  const { values } = parseArgs({ options: { 'keep-base': { type: 'boolean', default: false } } });
+  const file = await prepareTrainerVenv();
+  if (!file) throw new AppError('unavailable', 'Recording needs the trainer, and with it Python 3.11 or newer.');
+  await makeInputs(file, values['keep-base']);
+  const work = await mkdtemp(path.join(tmpdir(), 'veripo-record-'));
+  const trainerData = path.join(work, 'trainer');
+  await copyExampleModels(path.join(trainerData, 'models'));
+  const trainer = await startTrainer(trainerData);
+  try {
+    return await withStudio(path.join(work, 'studio'), async (viewer) => {
+      const { runExample } = await import('./example-run');
+      const last = await runExample(viewer, { folder: EXAMPLE, base: BASE, kept: KEPT, trainer: trainer.address });
+      const weights = path.join(trainerData, 'jobs', last.jobId, 'checkpoints', last.checkpoint);
+      await python(file, 'weights.py', ['round', weights, path.join(EXAMPLE, 'models', KEPT)]);
+      say(`The run is in ${path.relative(root, EXAMPLE)}. Look at it with \`npm run -s veripo -- replay ${EXAMPLE}\`.`);
+      return 0;
+    });
+  } finally {
+    await trainer.stop();
+    await rm(work, { recursive: true, force: true });
+  }
+});
