@@ -34,7 +34,8 @@ export const notify = async (event: StudioEvent, client: Queryable = pool): Prom
 
 /** Everything a page shows may be stale: the connection was lost and came back. */
 export type Heard = { readonly topic: StudioEvent['topic'] | 'reconnected'; readonly id: string };
-type Listener = { readonly projectId: string; readonly hear: (event: Heard) => void };
+/** `projectId` undefined: of every project. */
+type Listener = { readonly projectId: string | undefined; readonly hear: (event: Heard) => void };
 
 class Hub {
   readonly #listeners = new Set<Listener>();
@@ -91,7 +92,9 @@ class Hub {
     const event = eventSchema.safeParse(parseJson(payload ?? ''));
     if (!event.success) return;
     const { projectId, topic, id } = event.data;
-    for (const listener of this.#listeners) if (listener.projectId === projectId) listener.hear({ topic, id });
+    for (const listener of this.#listeners) {
+      if (listener.projectId === undefined || listener.projectId === projectId) listener.hear({ topic, id });
+    }
   }
 }
 
@@ -113,3 +116,7 @@ export const listenToEvents = async (viewer: Viewer, hear: (event: Heard) => voi
   const project = await getViewerProject(viewer);
   return hub.add({ projectId: project.id, hear });
 };
+
+/** Hears the changes in every project, for the worker, which acts for all of them. */
+export const listenToAllProjects = (hear: (event: Heard) => void): (() => void) =>
+  hub.add({ projectId: undefined, hear });

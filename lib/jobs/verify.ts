@@ -44,7 +44,7 @@ export const verifyJob = defineJob({
 });
 
 /** Judges what is not judged yet; returns how many. Stops after the current batch when the signal aborts. */
-const verifyIteration = async (
+export const verifyIteration = async (
   target: VerifyTarget,
   signal: AbortSignal,
   onProgress: (done: number) => void,

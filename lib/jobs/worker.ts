@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { failSilentTasks } from '@/lib/data/tasks/work';
 import { log } from '@/lib/log';
 import { workingBoss } from './boss';
+import { runLoop } from './loop/driver';
 import { jobs } from './registry';
 import { watchTrainers } from './watch-trainers';
 
@@ -27,6 +28,7 @@ export const runWorker = async (signal: AbortSignal): Promise<void> => {
     failSilentTasks().catch((error: unknown) => log.warn({ err: error }, 'sweeping silent tasks failed'));
   }, SWEEP_MS);
   const watching = watchTrainers(signal);
+  const looping = runLoop(signal);
   log.info({ jobs: jobs.map(({ name }) => name) }, 'the worker is ready');
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
@@ -34,6 +36,7 @@ export const runWorker = async (signal: AbortSignal): Promise<void> => {
   });
   clearInterval(sweep);
   await watching;
+  await looping;
   await boss.stop({ graceful: true, timeout: STOP_MS });
   log.info('the worker has stopped');
 };

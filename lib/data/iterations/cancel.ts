@@ -4,10 +4,11 @@ import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { isMoving } from '@/lib/domain/loop/stages';
-import { iterationStateSchema } from '@/lib/domain/run';
+import { type IterationState, iterationStateSchema } from '@/lib/domain/run';
 import { AppError } from '@/lib/errors';
+import type { Prisma } from '@/prisma/generated/client';
 
-const lockedSchema = z.object({ state: iterationStateSchema });
+const lockedSchema = z.object({ state: iterationStateSchema, cancel_requested: z.boolean() });
 
 /** Locks an iteration that the viewer may move. Throws `not_found`. */
 export const lockIterationRow = async (tx: Transaction, viewer: Viewer, id: string) => {
@@ -16,7 +17,9 @@ export const lockIterationRow = async (tx: Transaction, viewer: Viewer, id: stri
     select: { projectId: true, runId: true },
   });
   if (!found) throw new AppError('not_found', 'Iteration not found, or your role does not allow this');
-  const [row] = await tx.$queryRaw<unknown[]>`SELECT state FROM iteration WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const [row] = await tx.$queryRaw<
+    unknown[]
+  >`SELECT state, cancel_requested FROM iteration WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return { ...found, ...lockedSchema.parse(row) };
 };
 
@@ -24,23 +27,33 @@ export const lockIterationRow = async (tx: Transaction, viewer: Viewer, id: stri
 export const notifyIteration = (tx: Transaction, projectId: string, id: string): Promise<void> =>
   notify({ projectId, topic: 'iteration', id }, { query: (text, values) => tx.$executeRawUnsafe(text, ...values) });
 
+const openJobs = (iterationId: string) =>
+  ({ iterationId, supersededAt: null, state: { in: ['queued', 'running'] } }) satisfies Prisma.JobWhereInput;
+
 /**
- * Ends an iteration: at once where no job is under way, else the worker ends the trainer's job first. What is stored
- * stays. Engineers only. Throws `not_found`, and `conflict` when it is over already.
+ * Ends an iteration: at once where no job is under way, else the worker ends the trainer's job first. Asked again, it
+ * no longer waits for a trainer that does not answer. What is stored stays. Engineers only. Throws `not_found`, and
+ * `conflict` when it is over already.
  */
 export const cancelIteration = (viewer: Viewer, id: string): Promise<void> =>
   db.$transaction(async (tx) => {
-    const { state, projectId } = await lockIterationRow(tx, viewer, id);
+    const { state, projectId, cancel_requested: again } = await lockIterationRow(tx, viewer, id);
     if (!isMoving(state)) throw new AppError('conflict', 'This iteration is not under way');
     const job = await tx.job.findFirst({
-      where: { iterationId: id, supersededAt: null, state: { in: ['queued', 'running'] }, trainerId: { not: null } },
+      where: { ...openJobs(id), trainerId: { not: null } },
       select: { id: true },
     });
-    await tx.iteration.update({
-      where: { id },
-      data: job
-        ? { cancelRequested: true }
-        : { state: 'cancelled', cancelRequested: true, failedStage: state, waitingFor: null, finishedAt: new Date() },
-    });
+    if (job && !again) await tx.iteration.update({ where: { id }, data: { cancelRequested: true } });
+    else await endAtOnce(tx, id, state);
     await notifyIteration(tx, projectId, id);
   });
+
+const endAtOnce = async (tx: Transaction, id: string, state: IterationState): Promise<void> => {
+  const finishedAt = new Date();
+  const error = 'The iteration was cancelled before the trainer could be told.';
+  await tx.job.updateMany({ where: openJobs(id), data: { state: 'cancelled', error, finishedAt } });
+  await tx.iteration.update({
+    where: { id },
+    data: { state: 'cancelled', cancelRequested: true, failedStage: state, waitingFor: null, finishedAt },
+  });
+};

@@ -1,0 +1,62 @@
+import 'server-only';
+/** Verdicts of rollouts that keep coming, and of those that came. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { notify } from '@/lib/data/events';
+import { hasUnverified, type LoopState } from '@/lib/data/iterations/loop-state';
+import { vacuumRollouts } from '@/lib/data/rollouts/vacuum';
+import { readVerifyTarget } from '@/lib/data/verdicts/unverified';
+import { verifyIteration } from '@/lib/jobs/verify';
+import { log } from '@/lib/log';
+
+/** Screens follow at this pace. */
+const PACE_MS = 500;
+const REST_MS = 3_000;
+/** Looking for what has no verdict may take this share of the time. */
+const SHARE = 1 / 20;
+
+/** Judges what has no verdict; screens hear of it while it goes on. Stops after a batch when the signal aborts. */
+const judge = async (loop: LoopState, signal: AbortSignal): Promise<number> => {
+  const { projectId, iterationId, run } = loop;
+  const target = await readVerifyTarget(projectId, iterationId);
+  let toldAt = 0;
+  const judged = await verifyIteration(target, signal, () => {
+    if (Date.now() - toldAt < PACE_MS) return;
+    toldAt = Date.now();
+    notify({ projectId, topic: 'iteration', id: iterationId }).catch((error: unknown) =>
+      log.debug({ err: error }, 'progress of a verification was not heard'),
+    );
+  });
+  if (judged > 0) {
+    await notify({ projectId, topic: 'verdict', id: run.id });
+    await notify({ projectId, topic: 'iteration', id: iterationId });
+  }
+  return judged;
+};
+
+/** Judges every rollout of the iteration that has no verdict. Throws when some cannot be judged. */
+export const verifyAll = async (loop: LoopState, signal: AbortSignal): Promise<void> => {
+  const judged = await judge(loop, signal);
+  await vacuumRollouts(judged);
+  if (judged === 0 && !signal.aborted && (await hasUnverified(loop))) {
+    throw new Error('some rollouts have no verdict, and none could be given');
+  }
+};
+
+/**
+ * Judges rollouts while a job still brings them, until the signal aborts. What fails here is only late: the verify
+ * stage judges what is left, and says what is wrong.
+ */
+export const verifyAlong = async (loop: LoopState, signal: AbortSignal): Promise<void> => {
+  let restMs = REST_MS;
+  while (!signal.aborted) {
+    await sleep(restMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+    if (signal.aborted) return;
+    const began = performance.now();
+    try {
+      if (await hasUnverified(loop)) await judge(loop, signal);
+    } catch (error) {
+      log.debug({ err: error, iteration: loop.iterationId }, 'verifying along failed');
+    }
+    restMs = Math.max(REST_MS, (performance.now() - began) / SHARE);
+  }
+};
