@@ -1,7 +1,9 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { GitCompareArrows, RefreshCw } from 'lucide-react';
+import Link from 'next/link';
 import { useState, useTransition } from 'react';
+import { curriculumAddress } from '@/components/curriculum/curriculum-address';
 import { Button } from '@/components/ui/button';
 import { proposePairs } from '@/lib/actions/pairs';
 import { verifyRun } from '@/lib/actions/runs';
@@ -32,6 +34,9 @@ export const RunActions = ({ runId, iterations }: RunActionsProps) => {
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
       <output className={answer?.failed ? 'text-bad' : 'text-ink-2'}>{answer?.text}</output>
+      <Button asChild>
+        <Link href={curriculumAddress(runId)}>Curriculum</Link>
+      </Button>
       <Button disabled={pending} onClick={() => act(() => verifyRun({ runId }), 'Verification is queued')}>
         <RefreshCw aria-hidden className="size-4" />
         Verify again

@@ -1,10 +1,12 @@
 import 'server-only';
 /** Leaving out what is too easy, by the loop; putting back and leaving out again, by people. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { db, pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
+import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import type { CurriculumBasis } from '@/lib/domain/curriculum';
 import { questionsToDrop } from '@/lib/domain/loop/curriculum';
+import { AppError } from '@/lib/errors';
 
 /**
  * Each question that the iteration's GRPO asked, and whether all its rollouts are right to the full. The accuracy of a
@@ -62,4 +64,45 @@ export const dropEasyQuestions = async (
   );
   await notify({ projectId, topic: 'iteration', id: iterationId });
   return Number(counted.rows[0]?.count ?? 0);
+};
+
+/** A question in the curriculum of an iteration that left it out. */
+export type DroppedKey = { readonly iterationId: string; readonly questionId: string };
+
+/** Throws `not_found` for iterations of others, for reviewers, and for questions that it did not leave out. */
+const requireDropped = async (
+  viewer: Viewer,
+  { iterationId, questionId }: DroppedKey,
+): Promise<{ projectId: string; runId: string }> => {
+  const row = await db.curriculumDrop.findFirst({
+    where: { iterationId, questionId, ...visibleTo(viewer, engineers) },
+    select: { projectId: true, runId: true },
+  });
+  if (!row) {
+    throw new AppError(
+      'not_found',
+      'This question is not left out, or your role does not allow changing the curriculum',
+    );
+  }
+  return row;
+};
+
+/**
+ * Lets the run's next iterations ask a question again, whichever of its iterations left it out. Engineers only; again
+ * changes nothing. Throws `not_found`.
+ */
+export const putBack = async (viewer: Viewer, key: DroppedKey): Promise<void> => {
+  const { projectId, runId } = await requireDropped(viewer, key);
+  await db.curriculumDrop.updateMany({
+    where: { runId, questionId: key.questionId, putBackAt: null },
+    data: { putBackAt: new Date(), putBackBy: viewer.userId },
+  });
+  await notify({ projectId, topic: 'iteration', id: key.iterationId });
+};
+
+/** Takes `putBack` back: this iteration leaves the question out again. Engineers only. Throws `not_found`. */
+export const leaveOutAgain = async (viewer: Viewer, key: DroppedKey): Promise<void> => {
+  const { projectId } = await requireDropped(viewer, key);
+  await db.curriculumDrop.updateMany({ where: { ...key }, data: { putBackAt: null, putBackBy: null } });
+  await notify({ projectId, topic: 'iteration', id: key.iterationId });
 };
