@@ -19,7 +19,12 @@ export const TRAINER_PYTHON = path.join(TRAINER_VENV, 'bin/python');
 /** Whether a trainer can be started here; `npm run trainer-test` installs it. */
 export const hasTrainer = (): boolean => existsSync(TRAINER_VENV_MARK) && existsSync(TRAINER_PYTHON);
 
-export type TestTrainer = { readonly address: TrainerAddress; readonly stop: () => Promise<void> };
+export type TestTrainer = {
+  readonly address: TrainerAddress;
+  readonly stop: () => Promise<void>;
+  /** Kills the service and leaves its engines alone, as a crash does. */
+  readonly kill: () => Promise<void>;
+};
 
 /** A port of this machine that nothing listens on at this moment. */
 export const freePort = (): Promise<number> =>
@@ -32,10 +37,10 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-const end = async (child: ChildProcess): Promise<void> => {
+const end = async (child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGTERM');
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
   await ended;
 };
 
@@ -76,5 +81,5 @@ export const startTrainer = async (dataDir: string, at?: number): Promise<TestTr
     }
     await sleep(POLL_MS);
   }
-  return { address, stop: () => end(child) };
+  return { address, stop: () => end(child), kill: () => end(child, 'SIGKILL') };
 };

@@ -15,15 +15,17 @@ import sys
 import time
 from pathlib import Path
 
-from veripo_trainer.contract import LogBody, MetricBody, ResultBody, RolloutBody
-from veripo_trainer.job_dir import JobContext, open_job, publish_checkpoint
+from veripo_trainer.contract import LogBody, MetricBody, Question, QuestionData, ResultBody, RolloutBody
+from veripo_trainer.job_dir import JobContext, open_job, publish_checkpoint, read_lines
 
 CHECKPOINT_EVERY = 5
 
 
 def main() -> None:
     context = open_job(Path(sys.argv[1]))
-    wish = dict(part.split("=") for part in context.job.title.split())
+    wish = dict(part.split("=") for part in context.job.title.split() if "=" in part)
+    data = context.job.data
+    asked = next(read_lines(context.file(data.questions), Question)).id if isinstance(data, QuestionData) else ""
     print(f"pid {os.getpid()} on {context.device}", flush=True)
     if "stubborn" in wish:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -43,7 +45,7 @@ def main() -> None:
         rollouts = [
             RolloutBody(
                 step=step,
-                question_id="q1",
+                question_id=asked,
                 sample=sample,
                 response=f"<think>{step}</think><answer>A</answer>",
                 finish_reason="stop",
@@ -51,7 +53,7 @@ def main() -> None:
                 total_tokens=5,
                 temperature=1.0,
             )
-            for sample in range(2)
+            for sample in range(2 if asked else 0)
         ]
         context.log.append_all([*rollouts, MetricBody(step=step, steps=steps, values={"loss": 1 / step})])
         if step == int(wish.get("die", "0")):
