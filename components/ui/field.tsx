@@ -6,6 +6,8 @@ const inputClass =
 
 type FieldProps = {
   label: ReactNode;
+  /** Beside the label: a mark, or a way back. */
+  aside?: ReactNode;
   hint?: ReactNode;
   errors?: readonly string[] | undefined;
   className?: string;
@@ -13,13 +15,22 @@ type FieldProps = {
 };
 
 /** A labelled control with its hint and its errors, wired for screen readers. */
-export const Field = ({ label, hint, errors, className, children }: FieldProps) => {
+export const Field = ({ label, aside, hint, errors, className, children }: FieldProps) => {
   const id = useId();
   return (
     <div className={cx('flex flex-col gap-1', className)}>
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
+      {aside ? (
+        <div className="flex items-baseline justify-between gap-2">
+          <label htmlFor={id} className="font-medium">
+            {label}
+          </label>
+          {aside}
+        </div>
+      ) : (
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+      )}
       {children({ id, 'aria-describedby': `${id}-note`, 'aria-invalid': Boolean(errors?.length) })}
       <div id={`${id}-note`} className="text-ink-2 text-xs empty:hidden">
         {errors?.length ? <span className="text-bad">{errors.join('. ')}</span> : hint}

@@ -71,7 +71,7 @@ const ofSibling = measure({ runId: sibling ?? '', seconds: 20 });
 const ofStranger = measure({ runId: stranger ?? '', base: 'big', seconds: 100 });
 const elsewhere = measure({ trainerId: other ?? '', seconds: 1 });
 
-test.each<[string, readonly Measure[], Partial<typeof wanted & { device: string }>, Partial<Speed> | null]>([
+test.each<[string, readonly Measure[], { device?: string }, Partial<Speed> | null]>([
   ['of this run first', [ofSibling, mine], {}, { secondsPerUnit: 0.3, nearness: 'run', jobs: 1 }],
   ['else from the same base', [ofStranger, ofSibling], {}, { secondsPerUnit: 0.2, nearness: 'base' }],
   ['else of this trainer', [ofStranger], {}, { secondsPerUnit: 1, nearness: 'trainer' }],

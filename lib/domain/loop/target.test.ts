@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import type { TrainerView } from '@/lib/domain/trainer-view';
+import { launchSchema } from './launch';
+import type { CheckpointChoice, LaunchChoices, RunChoice } from './launch-choices';
+import { planSchema } from './plan';
+import { baseChoices, launchRequest, sayWhyNot, startTarget, type Target } from './target';
+
+const id = (digit: string) => '11111111-1111-4111-8111-111111111111'.replaceAll('1', digit);
+
+const info: NonNullable<TrainerView['info']> = {
+  protocol: 1,
+  version: '0.1.0',
+  trainerId: id('9'),
+  python: '3.11',
+  platform: 'linux',
+  packages: {},
+  startedAt: '2026-01-05T10:00:00.000Z',
+  devicesReady: true,
+  devices: [],
+  engines: [{ name: 'builtin', available: true, reason: null }],
+  models: ['qwen'],
+  limits: {
+    maxFileBytes: 1,
+    maxDataBytes: 1,
+    maxRequestBytes: 1,
+    maxUnfinishedJobs: 1,
+    minFreeDiskBytes: 1,
+    maxMemoryBytes: null,
+  },
+  disk: { totalBytes: 1, freeBytes: 1 },
+  memory: null,
+  queued: 0,
+  running: 0,
+};
+const trainer = (changes: Partial<TrainerView> = {}): TrainerView => ({
+  id: id('1'),
+  name: 'here',
+  url: 'http://127.0.0.1:1',
+  rewardUrl: null,
+  local: true,
+  state: 'online',
+  sentence: null,
+  seenAt: null,
+  checkedAt: null,
+  info,
+  skew: null,
+  ...changes,
+});
+const weights = (changes: Partial<CheckpointChoice> = {}): CheckpointChoice => ({
+  id: id('3'),
+  run: { id: id('2'), name: 'shapes' },
+  stage: 'dpo',
+  k: 1,
+  step: 30,
+  model: 'final',
+  trainerId: id('1'),
+  createdAt: '2026-01-05T10:00:00.000Z',
+  ...changes,
+});
+const run: RunChoice = {
+  id: id('2'),
+  name: 'shapes',
+  nextK: 2,
+  moving: null,
+  startCheckpointId: id('3'),
+  base: null,
+  previous: null,
+  pairYield: null,
+};
+const choices = (changes: Partial<LaunchChoices> = {}): LaunchChoices => ({
+  runs: [{ id: id('2'), name: 'shapes' }],
+  run,
+  questionSets: [],
+  pairSets: [],
+  checkpoints: [weights()],
+  trainers: [trainer()],
+  measures: [],
+  checkpointSizes: [],
+  ...changes,
+});
+
+const newRun = choices({ run: null });
+const because = (given: LaunchChoices, changes: Partial<Target> = {}) =>
+  sayWhyNot(given, { ...startTarget(given), ...changes });
+
+test.each<[string, LaunchChoices, Partial<Target>, string | null]>([
+  ['all is well', choices(), {}, null],
+  ['no trainer', choices({ trainers: [] }), {}, 'No trainer is registered'],
+  [
+    'being prepared',
+    choices({ trainers: [trainer({ state: 'preparing', sentence: 'Installing torch.' })] }),
+    {},
+    'The trainer “here” is being prepared. Installing torch.',
+  ],
+  ['offline', choices({ trainers: [trainer({ state: 'offline' })] }), {}, 'The trainer “here” is offline. Wait'],
+  [
+    'under way',
+    choices({ run: { ...run, moving: { id: id('4'), k: 1 } } }),
+    {},
+    'Iteration 1 of this run is under way',
+  ],
+  ['imported', choices({ run: { ...run, startCheckpointId: null } }), {}, 'This run has no weights'],
+  [
+    'imported, weights chosen',
+    choices({ run: { ...run, startCheckpointId: null } }),
+    { startCheckpointId: id('3') },
+    null,
+  ],
+  [
+    'weights elsewhere',
+    choices({ checkpoints: [weights({ trainerId: id('8') })] }),
+    {},
+    'These weights lie on another',
+  ],
+  ['a base is free of place', choices({ checkpoints: [weights({ stage: 'base', trainerId: id('8') })] }), {}, null],
+  ['a new run without a name', newRun, { name: ' ' }, 'Give the new run a name'],
+  ['a name that is taken', newRun, { name: 'shapes ' }, 'There is a run “shapes” already'],
+  ['a new run', newRun, { name: 'fresh' }, null],
+  ['a base that is gone', newRun, { name: 'fresh', base: 'local gone' }, 'Choose the base model'],
+])('%s', (_name, given, changes, sentence) => {
+  const said = because(given, changes);
+  if (sentence === null) expect(said).toBeNull();
+  else expect(said).toContain(sentence);
+});
+
+test('the previous trainer comes first, else one that is online', () => {
+  const other = trainer({ id: id('5'), state: 'offline' });
+  const plan = planSchema.parse({ evaluate: { questionSets: [id('6')], settings: {} } });
+  const before = choices({
+    trainers: [trainer(), other],
+    run: { ...run, previous: { k: 1, trainerId: id('5'), plan } },
+  });
+  expect(startTarget(before).trainerId).toBe(id('5'));
+  expect(startTarget(choices({ trainers: [other, trainer()] })).trainerId).toBe(id('1'));
+});
+
+test.each([
+  ['a run', choices(), { startCheckpointId: id('3') }],
+  ['a new run', newRun, { name: 'fresh', base: 'local qwen' }],
+])('the request for %s is one that the server takes', (_name, given, changes) => {
+  const plan = planSchema.parse({ evaluate: { questionSets: [id('6')], settings: {} } });
+  const request = launchRequest(given, { ...startTarget(given), ...changes }, plan);
+  expect(launchSchema.safeParse(request).success).toBe(true);
+});
+
+test('a trainer offers its models folder and what it builds', () => {
+  expect(baseChoices(trainer()).map(({ key }) => key)).toEqual(['local qwen', 'built moving-shapes 0 128 4']);
+  expect(baseChoices(trainer({ info: null }))).toEqual([]);
+});

@@ -1,0 +1,100 @@
+/** Where a launch goes: an existing run or a new one, the trainer, and the weights it starts from. */
+import type { ModelRef } from '@/lib/domain/trainer/job';
+import { modelSchema } from '@/lib/domain/trainer/job';
+import type { TrainerView } from '@/lib/domain/trainer-view';
+import { type LaunchRequest, runNameSchema } from './launch';
+import type { CheckpointChoice, LaunchChoices } from './launch-choices';
+import { baseKey } from './measured-speed';
+import type { Plan } from './plan';
+
+export type Target = {
+  /** Of a new run; unused where a run is continued. */
+  readonly name: string;
+  /** Key of one of `baseChoices`. */
+  readonly base: string;
+  readonly trainerId: string;
+  /** Null: the newest of the run. */
+  readonly startCheckpointId: string | null;
+};
+
+export type BaseChoice = { readonly key: string; readonly label: string; readonly model: ModelRef };
+
+/** What a new run can start from on a trainer: its models folder, and what it builds itself. */
+export const baseChoices = (trainer: TrainerView | undefined): readonly BaseChoice[] => {
+  if (!trainer?.info) return [];
+  const local = trainer.info.models.map((name) => ({ model: { source: 'local', name } as const, label: name }));
+  const built = modelSchema.parse({ source: 'built', name: 'moving-shapes' });
+  return [...local, { model: built, label: 'moving-shapes, built with random weights' }].map(({ model, label }) => ({
+    key: baseKey(model),
+    label,
+    model,
+  }));
+};
+
+/** What the form begins with: the previous iteration's trainer where it is still there, else the first one online. */
+export const startTarget = ({ run, trainers }: LaunchChoices): Target => {
+  const trainer =
+    trainers.find(({ id }) => id === run?.previous?.trainerId) ??
+    trainers.find(({ state }) => state === 'online') ??
+    trainers[0];
+  return {
+    name: '',
+    base: baseChoices(trainer)[0]?.key ?? '',
+    trainerId: trainer?.id ?? '',
+    startCheckpointId: null,
+  };
+};
+
+/** The weights that a run goes on from; undefined for a new run and for one that has none. */
+export const startWeights = ({ run, checkpoints }: LaunchChoices, target: Target): CheckpointChoice | undefined => {
+  const id = run ? (target.startCheckpointId ?? run.startCheckpointId) : null;
+  return checkpoints.find((checkpoint) => checkpoint.id === id);
+};
+
+/** Why this target cannot be launched on, in a sentence; null where it can. */
+export const sayWhyNot = (choices: LaunchChoices, target: Target): string | null => {
+  const { run, runs, trainers } = choices;
+  const trainer = trainers.find(({ id }) => id === target.trainerId);
+  if (!trainer) return 'No trainer is registered: register one in Settings.';
+  if (trainer.state !== 'online') {
+    return `The trainer “${trainer.name}” is ${stateWords[trainer.state]}. ${trainer.sentence ?? 'Wait until it is online, or choose another one.'}`;
+  }
+  if (!run) {
+    const named = runNameSchema.safeParse(target.name);
+    if (!named.success) return 'Give the new run a name.';
+    if (runs.some(({ name }) => name === named.data))
+      return `There is a run “${named.data}” already: continue it, or choose another name.`;
+    if (!baseChoices(trainer).some(({ key }) => key === target.base)) return 'Choose the base model of the new run.';
+    return null;
+  }
+  if (run.moving) return `Iteration ${run.moving.k} of this run is under way: wait for its end, or cancel it.`;
+  const weights = startWeights(choices, target);
+  if (!weights) return 'This run has no weights to go on from: choose a checkpoint, or begin a new run.';
+  if (weights.stage !== 'base' && weights.trainerId !== trainer.id) {
+    return 'These weights lie on another trainer: choose that one, or start from other weights.';
+  }
+  return null;
+};
+
+const stateWords: Record<TrainerView['state'], string> = {
+  preparing: 'being prepared',
+  absent: 'not available',
+  online: 'online',
+  offline: 'offline',
+  refused: 'refusing this studio',
+};
+
+/** What is sent. Throws where `sayWhyNot` has something to say about a new run's base. */
+export const launchRequest = (choices: LaunchChoices, target: Target, plan: Plan): LaunchRequest => {
+  const { trainerId, startCheckpointId } = target;
+  if (choices.run) return { run: { id: choices.run.id }, trainerId, startCheckpointId, plan };
+  const trainer = choices.trainers.find(({ id }) => id === trainerId);
+  const base = baseChoices(trainer).find(({ key }) => key === target.base);
+  if (!base) throw new Error('launched without a base');
+  return {
+    run: { name: target.name, base: { trainerId, model: base.model } },
+    trainerId,
+    startCheckpointId: null,
+    plan,
+  };
+};
