@@ -5,6 +5,7 @@ import { MediaFiles } from '@/components/settings/media-files';
 import { MediaRoots } from '@/components/settings/media-roots';
 import { ProjectName } from '@/components/settings/project-name';
 import { ThemeChoice } from '@/components/settings/theme-choice';
+import { TrainerSettings } from '@/components/trainers/trainer-settings';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
 import { config } from '@/lib/config';
@@ -12,6 +13,7 @@ import { listApiTokens } from '@/lib/data/access/api-tokens';
 import { getMediaOverview } from '@/lib/data/media/overview';
 import { listMediaRoots } from '@/lib/data/media/roots';
 import { getProjectSettings } from '@/lib/data/settings';
+import { listTrainers } from '@/lib/data/trainers/read';
 import { THEME_COOKIE, themeSchema } from '@/lib/domain/theme';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
@@ -21,11 +23,12 @@ const minute = (date: Date): string => date.toISOString().slice(0, 16).replace('
 
 export default async function SettingsPage() {
   const viewer = await requirePageViewer();
-  const [project, tokens, roots, media] = await Promise.all([
+  const [project, tokens, roots, media, trainers] = await Promise.all([
     getProjectSettings(viewer),
     listApiTokens(viewer),
     listMediaRoots(viewer),
     getMediaOverview(viewer),
+    listTrainers(viewer),
   ]);
   const importRoots = config().VERIPO_IMPORT_ROOTS;
   const theme = themeSchema.catch('light').parse((await cookies()).get(THEME_COOKIE)?.value);
@@ -82,6 +85,11 @@ export default async function SettingsPage() {
           )}
         </Panel>
       </div>
+      <TrainerSettings
+        initial={trainers}
+        mayManage={project.role !== 'reviewer'}
+        studioUrl={config().VERIPO_BASE_URL}
+      />
       <MediaFiles media={media} />
     </Page>
   );
