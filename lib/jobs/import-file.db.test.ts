@@ -101,6 +101,14 @@ describe('what cannot go in', () => {
     ]);
   });
 
+  test('our own questions need a set and no run; rollouts among them are refused', async () => {
+    const owner = await seedOwner();
+    const question = { veripo: 1, type: 'question', key: 'q1', prompt: 'How many?', kind: 'number', truth: '3' };
+    const file = await fileOf('own.ndjson', [JSON.stringify(question), rolloutLine('q2', chain('B'))]);
+    expect(await importNow(owner, file, { set: 'own' })).toMatchObject({ questionsNew: 1, rolloutsNew: 0, refused: 1 });
+    expect(await db.run.count({ where: { projectId: owner.projectId } })).toBe(0);
+  });
+
   test.each([
     ['rollouts without a run', 'x.ndjson', rolloutLine('q', 'r'), 'Rollouts belong to a run'],
     ['an empty file', 'empty.json', '', 'the file is empty'],

@@ -12,7 +12,7 @@ export const usage = `Usage: veripo import FILE… --run NAME [OPTIONS]
 Brings rollouts into a run, or questions into a set. The format is recognised from the content. The same file twice,
 a grown file or another order of rows adds only what is missing; an interrupted import continues when run again.
 
-  --run NAME         the run, made when there is none (files of questions need none)
+  --run NAME         the run, made when there is none (files of questions need none; our own format then needs --set)
   --set NAME         the question set (default: the run's name; for questions the file's name)
   --iteration K      turn of the loop, from 0 (default: 0)
   --stage STAGE      activation, grpo, verify, curate, dpo or eval (default: eval for evaluation files, else grpo)

@@ -21,7 +21,7 @@ export const newImportSchema = z.object({
   /** Size in bytes; 0 when nobody knows yet. */
   bytes: z.int().nonnegative(),
   format: z.enum(formats),
-  /** Name of the run, made when there is none. Files of questions need none. */
+  /** Name of the run, made when there is none. Files of questions need none; ours then need `set`. */
   run: nameSchema.optional(),
   /** Name of the question set; the run's name for rollouts, the file's stem for questions. */
   set: nameSchema.optional(),
@@ -34,8 +34,9 @@ export type NewImport = z.input<typeof newImportSchema>;
 const questionFormats: readonly Format[] = ['veripo-questions', 'video-r1-questions'];
 const evaluationFormats: readonly Format[] = ['video-r1-eval', 'veripo-predictions'];
 
-/** Whether a file of this format holds questions and no rollouts. */
-const isQuestionFormat = (format: Format): boolean => questionFormats.includes(format);
+/** Whether a file is to hold questions and no rollouts: by its format; ours when a set is named for it and no run. */
+const holdsQuestions = ({ format, set, run }: z.output<typeof newImportSchema>): boolean =>
+  questionFormats.includes(format) || (format === 'studio-ndjson' && set !== undefined && run === undefined);
 
 const defaultStage = (format: Format): Stage => (evaluationFormats.includes(format) ? 'eval' : 'grpo');
 
@@ -77,7 +78,7 @@ export const createImport = async (
 ): Promise<CreatedImport> => {
   const wanted = newImportSchema.parse(input);
   const project = await getViewerProject(viewer, engineers);
-  const questionsOnly = isQuestionFormat(wanted.format);
+  const questionsOnly = holdsQuestions(wanted);
   if (!questionsOnly && wanted.run === undefined) {
     throw new AppError('invalid', 'Rollouts belong to a run: name one (an unknown name makes a new run)');
   }
