@@ -1,6 +1,6 @@
 import 'server-only';
 /** A job's data: which questions it is given, and the NDJSON file of them, the same bytes every time it is made. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -115,11 +115,11 @@ async function* questionLines(job: JobRecord): AsyncGenerator<string> {
 
 export type JobFile = { readonly path: string; readonly sha256: string; readonly remove: () => Promise<void> };
 
-/** Writes the data file of a prepared job into the data folder; the caller removes it. */
+/** Writes the data file of a prepared job into the data folder, over one that a kill left; the caller removes it. */
 export const writeJobFile = async (job: JobRecord, signal: AbortSignal): Promise<JobFile> => {
   const folder = path.join(config().VERIPO_DATA_DIR, 'tmp');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, `job-${job.id}-${randomUUID()}.ndjson`);
+  const file = path.join(folder, `job-${job.id}.ndjson`);
   const remove = () => rm(file, { force: true });
   const hash = createHash('sha256');
   const bytes = async function* (): AsyncGenerator<Buffer> {
@@ -130,7 +130,7 @@ export const writeJobFile = async (job: JobRecord, signal: AbortSignal): Promise
     }
   };
   try {
-    await pipeline(Readable.from(bytes()), createWriteStream(file, { flags: 'wx', mode: 0o600 }), { signal });
+    await pipeline(Readable.from(bytes()), createWriteStream(file, { mode: 0o600 }), { signal });
   } catch (error) {
     await remove();
     throw error;

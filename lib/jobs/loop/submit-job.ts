@@ -122,12 +122,16 @@ const send = async (job: JobRecord, port: JobPort, request: JobRequest, options:
  * Gives a job to its trainer, with its data and the clips that the trainer misses; one that it has already is not sent
  * again. May be repeated after any failure.
  *
- * @throws AppError `conflict` when nothing is left to ask or a clip changed, `invalid` with what the trainer refuses,
- *   `unavailable` and `busy` when it is to be tried again later; see `lib/trainer/client.ts` for others.
+ * @throws AppError `conflict` when nothing is left to ask or a clip changed, `not_found` when a job that had begun is no
+ *   longer there (its log would begin again, under the same seq), `invalid` with what the trainer refuses, `unavailable` and `busy` when it is to be tried again later; see `lib/trainer/client.ts` for others.
  */
 export const submitJob = async (job: JobRecord, port: JobPort, options: Options): Promise<void> => {
   const { signal, exclude, rewardUrl, onProgress } = options;
   if (await isThere(port, job.id, signal)) return;
+  if (job.lastEventSeq > 0) {
+    const message = 'The trainer no longer knows this job: its data folder is another one, or was emptied.';
+    throw new AppError('not_found', `${message} Retry the stage to begin it again.`);
+  }
   const noun = job.kind === 'dpo' ? 'the pairs’ questions' : 'the questions';
   await prepareJob(job, exclude, {
     signal,
