@@ -68,6 +68,18 @@ export const IterationView = ({ initial }: { initial: View }) => {
   const { data, error, refetch } = useQuery({ ...iterationQuery(initial.id), initialData: initial });
   const job = useJobChoice(data.jobs);
   const secondsLeft = useSecondsLeft(data.jobs);
+  // While it waits for people it comes first; before and after, the charts do.
+  const gate = data.plan?.curate && (
+    <GatePanel
+      iterationId={data.id}
+      runId={data.run.id}
+      k={data.k}
+      gate={data.plan.curate.gate}
+      status={data.gate}
+      state={data.state}
+      pairSet={data.pairSet}
+    />
+  );
   return (
     <Page
       title={`Iteration ${data.k} of ${data.run.name}`}
@@ -77,17 +89,7 @@ export const IterationView = ({ initial }: { initial: View }) => {
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       <Standing view={data} />
       <StageStrip view={data} secondsLeft={secondsLeft} />
-      {data.plan?.curate && (
-        <GatePanel
-          iterationId={data.id}
-          runId={data.run.id}
-          k={data.k}
-          gate={data.plan.curate.gate}
-          status={data.gate}
-          state={data.state}
-          pairSet={data.pairSet}
-        />
-      )}
+      {data.state === 'curate' && gate}
       {data.jobs.length > 1 && job && <JobTabs jobs={data.jobs} chosen={job.id} onChoose={choose} />}
       {job ? (
         <JobPanel key={job.id} job={job} runId={data.run.id} k={data.k} />
@@ -96,6 +98,7 @@ export const IterationView = ({ initial }: { initial: View }) => {
           <NoJobs view={data} />
         </Panel>
       )}
+      {data.state !== 'curate' && gate}
       {data.plan && <PlanPanel plan={data.plan} runId={data.run.id} />}
       <LineagePanel runId={data.run.id} />
     </Page>

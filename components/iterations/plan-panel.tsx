@@ -86,13 +86,13 @@ const Part = ({ part, nameOf }: { part: PlanPart; nameOf: (id: string) => string
 };
 
 const Lines = ({ lines }: { lines: readonly SettingLine[] }) => (
-  <dl className="mt-1 grid grid-cols-[1fr_auto] gap-x-3">
+  <dl className="mt-1">
     {lines.map(({ path, label, says, value, usual }) => (
-      <div key={path} className="contents" title={says}>
-        <dt className="border-line border-t py-0.5 text-ink-2">{label}</dt>
-        <dd className="max-w-52 border-line border-t py-0.5 text-right tabular-nums">
+      <div key={path} title={says} className="flex items-baseline justify-between gap-3 border-line border-t py-0.5">
+        <dt className="min-w-0 break-words text-ink-2">{label}</dt>
+        <dd className="max-w-[55%] shrink-0 text-right tabular-nums">
           <span className={usual === null ? 'break-words' : 'break-words font-medium'}>{value}</span>
-          {usual !== null && <span className="ml-1.5 text-ink-3 text-xs">usually {usual}</span>}
+          {usual !== null && <span className="block text-ink-3 text-xs">usually {usual}</span>}
         </dd>
       </div>
     ))}

@@ -19,11 +19,19 @@ type StageStripProps = {
 export const StageStrip = ({ view, secondsLeft }: StageStripProps) => (
   <ol aria-label="Stages" className="grid grid-cols-1 gap-2 sm:grid-cols-3 xl:grid-cols-6">
     {stagesOfView(view).map((entry) => (
-      <Stage key={entry.stage} entry={entry} href={stageHref(view, entry)} secondsLeft={secondsLeft} />
+      <Stage
+        key={entry.stage}
+        entry={entry}
+        href={isLed(entry) ? stageHref(view, entry) : null}
+        secondsLeft={secondsLeft}
+      />
     ))}
     <Done view={view} />
   </ol>
 );
+
+/** Whether its words are of what there is to see, and not of what is missing. */
+const isLed = ({ state }: LoopStage): boolean => state === 'done' || state === 'running' || state === 'people';
 
 /** The stages of an iteration as its screen knows it. */
 const stagesOfView = (view: IterationView): LoopStage[] =>
@@ -35,7 +43,7 @@ const stagesOfView = (view: IterationView): LoopStage[] =>
     set: view.pairSet,
   });
 
-const box = 'flex min-w-0 flex-col gap-1 rounded-md border px-3 py-2 min-h-20';
+const box = 'flex min-w-0 flex-col gap-1 rounded-md border px-3 py-2 sm:min-h-20';
 
 const Stage = ({ entry, href, secondsLeft }: { entry: LoopStage; href: Route | null; secondsLeft: number | null }) => {
   const { stage, state, says, step, steps } = entry;

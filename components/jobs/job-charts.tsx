@@ -29,14 +29,14 @@ const TREND_POINTS = 10;
 /** Charts that are read first. */
 const FIRST = 6;
 
-const grid = 'grid grid-cols-1 gap-3 md:grid-cols-2 2xl:grid-cols-3';
+const grid = 'grid grid-cols-1 gap-3 md:grid-cols-2 xl:grid-cols-3';
 
 /** Held while the figures load: as many and as high as the charts that come. */
 const Placeholders = () => (
   <div className={grid} role="status" aria-label="Loading the charts">
     {Array.from({ length: FIRST }, (_, at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: nothing but a number tells these apart
-      <Skeleton key={at} className="h-[17.5rem] w-full rounded-lg" />
+      <Skeleton key={at} className="h-[19rem] w-full rounded-lg" />
     ))}
   </div>
 );

@@ -65,7 +65,7 @@ const Facts = ({ job }: { job: Job }) => {
     ['Step', step === null ? '–' : `${formatCount(step)}${steps === null ? '' : ` of ${formatCount(steps)}`}`],
     [kind === 'dpo' ? 'Pairs' : 'Questions', dataCount === null ? '–' : formatCount(dataCount)],
     ...(kind === 'dpo' ? [] : [['Rollouts', formatCount(rollouts)] as const]),
-    ...(attempt > 1 ? [['Start', `number ${formatCount(attempt)}`] as const] : []),
+    ...(attempt > 1 ? [['Starts', formatCount(attempt)] as const] : []),
     ...(device ? [['Device', device] as const] : []),
     ...(startedAt ? [['Started', `${startedAt.slice(0, 16).replace('T', ' ')} UTC`] as const] : []),
     ...(took ? [[attempt > 1 ? 'Last start took' : 'Took', took] as const] : []),

@@ -79,7 +79,7 @@ export const LogTail = ({ lines, hasOlder, isLoadingOlder, onOlder }: LogTailPro
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="h-64 resize-y overflow-auto py-1 font-mono text-xs"
+        className="relative h-64 resize-y overflow-auto py-1 font-mono text-xs"
         onScroll={({ currentTarget: box }) =>
           setIsFollowing(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END)
         }

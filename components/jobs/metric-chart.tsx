@@ -37,6 +37,24 @@ const stepText = ({ from, to }: DrawnPoint): string =>
 const valuesText = (metrics: readonly Metric[], { values }: DrawnPoint): string[] =>
   metrics.map(({ name, label, format }) => `${label} ${metricText(format, values[name])}`);
 
+/** The newest figures; a chart of one figure also says what that is, the others do so in their key and their table. */
+const summaryOf = (metrics: readonly Metric[], last: DrawnPoint | undefined): string => {
+  if (!last) return 'No step has finished yet.';
+  const [only, another] = metrics;
+  const says = only && !another ? ` ${only.says}` : '';
+  return `${stepText(last)}: ${valuesText(metrics, last).join(', ')}.${says}`;
+};
+
+/** A value between two holes is no line: it is drawn as a dot. */
+const dotOf =
+  (points: readonly DrawnPoint[], name: string) =>
+  ({ cx, cy, index, stroke }: { cx?: number; cy?: number; index?: number; stroke?: string }) => {
+    const has = (at: number) => typeof points[at]?.values[name] === 'number';
+    const at = index ?? 0;
+    const isAlone = has(at) && !has(at - 1) && !has(at + 1);
+    return isAlone ? <circle key={at} cx={cx} cy={cy} r={2} fill={stroke} /> : <g key={at} />;
+  };
+
 type Row = { readonly step: number; readonly point: DrawnPoint; readonly trend: DrawnPoint | undefined };
 
 const noteOf =
@@ -51,74 +69,79 @@ export const MetricChart = ({ chart, points, trend, syncId, pinned, onPin }: Met
   const { metrics } = chart;
   const format = metrics[0]?.format ?? 'number';
   const rows: Row[] = points.map((point, at) => ({ step: point.to, point, trend: trend?.[at] }));
-  const last = points.at(-1);
   const note = noteOf(metrics);
   const marked = pinned === null ? undefined : points.find(({ from, to }) => from <= pinned && pinned <= to)?.to;
   return (
     <ChartPanel
       title={chart.title}
-      summary={last ? `${stepText(last)}: ${valuesText(metrics, last).join(', ')}.` : 'No step has finished yet.'}
+      summary={summaryOf(metrics, points.at(-1))}
       height={CHART_PX}
       table={<Table metrics={metrics} points={points} onPin={onPin} />}
     >
-      <ResponsiveContainer width="100%" height="100%">
-        <LineChart
-          data={rows}
-          syncId={syncId}
-          accessibilityLayer={false}
-          margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
-          className="cursor-crosshair"
-          onClick={({ activeLabel }) => {
-            if (activeLabel !== undefined) onPin(Number(activeLabel));
-          }}
-        >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="step"
-            tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
-            stroke="var(--line-strong)"
-            minTickGap={28}
-            height={20}
-          />
-          <YAxis
-            width={52}
-            domain={['auto', 'auto']}
-            tickFormatter={(value: number) => tickText(format, value)}
-            tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
-            stroke="var(--line-strong)"
-          />
-          <Tooltip content={note} isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} />
-          {marked !== undefined && <ReferenceLine x={marked} stroke="var(--accent)" strokeDasharray="4 2" />}
-          {metrics.map(({ name, label }, at) => {
-            const { color, dash } = strokeOf(at);
-            const shared = { dot: rows.length === 1, isAnimationActive: false, connectNulls: false, stroke: color };
-            return [
-              <Line
-                key={name}
-                {...shared}
-                name={label}
-                dataKey={({ point }: Row) => point.values[name] ?? null}
-                strokeDasharray={dash}
-                strokeWidth={trend ? 1 : 1.75}
-                strokeOpacity={trend ? 0.35 : 1}
-                activeDot={{ r: 3 }}
-              />,
-              trend && (
-                <Line
-                  key={`${name} trend`}
-                  {...shared}
-                  name={`${label}, trend`}
-                  dataKey={(row: Row) => row.trend?.values[name] ?? null}
-                  strokeDasharray={dash}
-                  strokeWidth={2}
-                  activeDot={false}
-                />
-              ),
-            ];
-          })}
-        </LineChart>
-      </ResponsiveContainer>
-      <Key metrics={metrics} />
+      <div className="flex h-full flex-col">
+        <div className="min-h-0 flex-1">
+          <ResponsiveContainer width="100%" height="100%">
+            <LineChart
+              data={rows}
+              syncId={syncId}
+              accessibilityLayer={false}
+              margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
+              className="cursor-crosshair"
+              onClick={({ activeLabel }) => {
+                if (activeLabel !== undefined) onPin(Number(activeLabel));
+              }}
+            >
+              <CartesianGrid vertical={false} stroke="var(--line)" />
+              <XAxis
+                dataKey="step"
+                tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
+                stroke="var(--line-strong)"
+                minTickGap={28}
+                height={20}
+              />
+              <YAxis
+                width={52}
+                domain={['auto', 'auto']}
+                tickFormatter={(value: number) => tickText(format, value)}
+                tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
+                stroke="var(--line-strong)"
+              />
+              <Tooltip content={note} isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} />
+              {marked !== undefined && <ReferenceLine x={marked} stroke="var(--accent)" strokeDasharray="4 2" />}
+              {metrics.map(({ name, label }, at) => {
+                const { color, dash } = strokeOf(at);
+                const shared = { isAnimationActive: false, connectNulls: false, stroke: color };
+                return [
+                  <Line
+                    key={name}
+                    {...shared}
+                    dot={dotOf(points, name)}
+                    name={label}
+                    dataKey={({ point }: Row) => point.values[name] ?? null}
+                    strokeDasharray={dash}
+                    strokeWidth={trend ? 1 : 1.75}
+                    strokeOpacity={trend ? 0.35 : 1}
+                    activeDot={{ r: 3 }}
+                  />,
+                  trend && (
+                    <Line
+                      key={`${name} trend`}
+                      {...shared}
+                      dot={false}
+                      name={`${label}, trend`}
+                      dataKey={(row: Row) => row.trend?.values[name] ?? null}
+                      strokeDasharray={dash}
+                      strokeWidth={2}
+                      activeDot={false}
+                    />
+                  ),
+                ];
+              })}
+            </LineChart>
+          </ResponsiveContainer>
+        </div>
+        <Key metrics={metrics} />
+      </div>
     </ChartPanel>
   );
 };
@@ -127,10 +150,10 @@ export const MetricChart = ({ chart, points, trend, syncId, pinned, onPin }: Met
 const Key = ({ metrics }: { metrics: readonly Metric[] }) =>
   metrics.length < 2 ? null : (
     <ul aria-hidden className="flex flex-wrap gap-x-3 text-[11px] text-ink-2">
-      {metrics.map(({ name, label }, at) => {
+      {metrics.map(({ name, label, says }, at) => {
         const { color, dash } = strokeOf(at);
         return (
-          <li key={name} className="flex items-center gap-1">
+          <li key={name} title={says} className="flex items-center gap-1">
             <svg width="18" height="6" aria-hidden>
               <path d="M0 3h18" stroke={color} strokeWidth="2" strokeDasharray={dash} />
             </svg>
@@ -162,5 +185,13 @@ const Table = ({
           ],
         }))}
     />
+    <dl className="mt-2 text-ink-2 text-xs">
+      {metrics.map(({ name, label, says }) => (
+        <div key={name}>
+          <dt className="inline font-medium">{label}: </dt>
+          <dd className="inline">{says}</dd>
+        </div>
+      ))}
+    </dl>
   </div>
 );

@@ -33,7 +33,9 @@ const placer = ({ columns, bands }: LineageLayout) => {
 };
 
 /** A line from one box to another: along the lane, or out of the bottom where it leads down or back. */
-const pathOf = (from: Place, to: Place): string => {
+const pathOf = (from: Place, to: Place, around: number | null): string => {
+  // Around what stands between, in the room that the column leaves at its right.
+  if (around !== null) return `M${from.right} ${from.middle}H${from.right + around}V${to.middle}H${to.right}`;
   if (to.left >= from.right) {
     const bend = (from.right + to.left) / 2;
     const late = to.left - (to.left - from.right > 20 ? 1.2 : (to.left - from.right) / 2);
@@ -49,6 +51,13 @@ const pathOf = (from: Place, to: Place): string => {
   const turn = to.top - 5;
   return `M${x} ${bottom}V${turn}H${target}V${to.top}`;
 };
+
+/** Whether another box stands between two boxes of one column. */
+const isBetween = (nodes: readonly PlacedNode[], from: PlacedNode, to: PlacedNode): boolean =>
+  from.column === to.column &&
+  nodes.some(
+    ({ column, row }) => column === from.column && row > Math.min(from.row, to.row) && row < Math.max(from.row, to.row),
+  );
 
 type DrawingProps = {
   graph: Graph;
@@ -66,8 +75,9 @@ type DrawingProps = {
 
 const Drawing = ({ graph, layout, runId, relatives, picked, onPick, onPoint, className, minWidth }: DrawingProps) => {
   const place = placer(layout);
+  const room = ((1 - BOX_SHARE) * 100) / layout.columns;
   const height = layout.rows * ROW_PX + layout.bands.length * BAND_PX;
-  const places = new Map(layout.nodes.map(({ node, ...at }) => [node.id, place(at)]));
+  const placed = new Map(layout.nodes.map((one) => [one.node.id, one]));
   const isLit = (id: string) => relatives?.has(id) ?? false;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -79,14 +89,16 @@ const Drawing = ({ graph, layout, runId, relatives, picked, onPick, onPoint, cla
           viewBox={`0 0 100 ${height}`}
           preserveAspectRatio="none"
         >
-          {graph.edges.map(({ from, to }) => {
-            const [start, end] = [places.get(from), places.get(to)];
+          {graph.edges.map(({ from, to }, index) => {
+            const [start, end] = [placed.get(from), placed.get(to)];
             if (!start || !end) return null;
+            // Several lines around the same boxes keep apart.
+            const around = isBetween(layout.nodes, start, end) ? (room / 4) * (1 + (index % 3)) : null;
             const lit = isLit(from) && isLit(to);
             return (
               <path
                 key={`${from} ${to}`}
-                d={pathOf(start, end)}
+                d={pathOf(place(start), place(end), around)}
                 fill="none"
                 vectorEffect="non-scaling-stroke"
                 stroke={lit ? 'var(--accent)' : 'var(--line-strong)'}

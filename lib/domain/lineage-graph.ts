@@ -66,13 +66,17 @@ export const relativesOf = ({ edges }: LineageGraph, id: string): ReadonlySet<st
   return new Set([...makers, ...made]);
 };
 
-/** The place of a node in its iteration. Weights go along the upper lane, what they say and learn along the lower. */
-type Role = { readonly at: number; readonly lane: 'weights' | 'data' };
+/**
+ * The place of a node in its iteration. Weights go along the upper lane, what they say and learn along the lower; what was
+ * sampled once more has a lane of its own, so that the way from earlier rollouts to the set passes it by.
+ */
+const lanes = ['weights', 'data', 'sampled'] as const;
+type Role = { readonly at: number; readonly lane: (typeof lanes)[number] };
 
 const jobRoles = {
   grpo: { at: 1, lane: 'weights' },
   sft: { at: 1, lane: 'weights' },
-  rollout: { at: 3, lane: 'data' },
+  rollout: { at: 3, lane: 'sampled' },
   dpo: { at: 6, lane: 'weights' },
   eval: { at: 8, lane: 'weights' },
 } as const satisfies Record<LineageJob['kind'], Role>;
@@ -83,9 +87,11 @@ const roleOf = (node: LineageNode): Role => {
       return { at: { base: 0, activation: 2, grpo: 2, dpo: 7 }[node.checkpoint.stage], lane: 'weights' };
     case 'job':
       return jobRoles[node.job.kind];
-    // Under the job that sampled them; those of a sampling job beside it, since that one stands in the lane itself.
+    // Under the job that sampled them; those of a sampling job beside it, since that one stands in their lane itself.
     case 'rollouts':
-      return { at: node.job.kind === 'rollout' ? 4 : jobRoles[node.job.kind].at, lane: 'data' };
+      return node.job.kind === 'rollout'
+        ? { at: 4, lane: 'sampled' }
+        : { at: jobRoles[node.job.kind].at, lane: 'data' };
     case 'set':
       return { at: 5, lane: 'data' };
   }
@@ -112,18 +118,17 @@ export const layoutAcross = ({ nodes }: LineageGraph): LineageLayout => {
     const own = nodes.filter((node) => node.k === k);
     const cell = (at: number, lane: Role['lane']) =>
       own.filter((node) => roleOf(node).at === at && roleOf(node).lane === lane);
-    const high = most(columns.map((at) => cell(at, 'weights').length));
-    const low = most(columns.map((at) => cell(at, 'data').length));
-    columns.forEach((at, column) => {
-      cell(at, 'weights').forEach((node, index) => {
-        placed.push({ node, column, row: row + index });
+    let rows = 0;
+    for (const lane of lanes) {
+      columns.forEach((at, column) => {
+        cell(at, lane).forEach((node, index) => {
+          placed.push({ node, column, row: row + rows + index });
+        });
       });
-      cell(at, 'data').forEach((node, index) => {
-        placed.push({ node, column, row: row + high + index });
-      });
-    });
-    bands.push({ k, row, rows: high + low });
-    row += high + low;
+      rows += most(columns.map((at) => cell(at, lane).length));
+    }
+    bands.push({ k, row, rows });
+    row += rows;
   }
   return { nodes: placed, bands, columns: columns.length, rows: row };
 };
@@ -137,15 +142,17 @@ export const layoutDown = ({ nodes }: LineageGraph): LineageLayout => {
     const start = row;
     const own = nodes.filter((node) => node.k === k);
     for (const at of [...new Set(own.map((node) => roleOf(node).at))].sort((a, b) => a - b)) {
-      const lanes = (['weights', 'data'] as const).map((lane) =>
-        own.filter((node) => roleOf(node).at === at && roleOf(node).lane === lane),
-      );
-      lanes.forEach((cell, column) => {
+      const here = own.filter((node) => roleOf(node).at === at);
+      const sides = [
+        here.filter((node) => roleOf(node).lane === 'weights'),
+        here.filter((node) => roleOf(node).lane !== 'weights'),
+      ];
+      sides.forEach((cell, column) => {
         cell.forEach((node, index) => {
           placed.push({ node, column, row: row + index });
         });
       });
-      row += most(lanes.map(({ length }) => length));
+      row += most(sides.map(({ length }) => length));
     }
     bands.push({ k, row: start, rows: row - start });
   }

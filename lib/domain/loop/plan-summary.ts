@@ -46,7 +46,7 @@ const text = (value: Value, { unit, empty, path }: Field): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   // Pixels of a whole video are a number that nobody reads digit by digit.
   const shown =
-    typeof value === 'number' && Math.abs(value) >= 1e4 ? value.toLocaleString('en-US') : formatValue(value);
+    typeof value === 'number' && Math.abs(value) >= 1e3 ? value.toLocaleString('en-US') : formatValue(value);
   return unit && !path.endsWith('Rate') ? `${shown} ${unit}` : shown;
 };
 
