@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -220,6 +220,25 @@ describe.skipIf(!hasTrainer())(
       expect(await followJob(seeded.job, port, quiet)).toMatchObject({ state: 'failed' });
       expect(await getJob(project.owner, seeded.job.id)).toMatchObject({ attempt: 2, rollouts: 14 });
       await expectSteps(seeded, 7);
+    });
+
+    test('takes the clips that it misses with a GRPO job, and ends it when it is cancelled', async () => {
+      const seeded = await seedJob(project, { name: `steps=100000 ${randomUUID()}`, engine: 'small', prepared: false });
+      const { projectId } = project;
+      const [rootId, mediaId, clip] = [randomUUID(), randomUUID(), 'clip.mp4'];
+      await writeFile(path.join(folder, clip), `bytes of a clip ${rootId}`);
+      await db.mediaRoot.create({ data: { id: rootId, projectId, name: 'clips', path: folder } });
+      await db.media.create({ data: { id: mediaId, projectId, rootId, relPath: clip, state: 'playable' } });
+      const shown = { modality: 'video', mediaPath: clip, mediaId };
+      await db.question.update({ where: { id: seeded.questionIds[1] ?? '' }, data: shown });
+      await submitJob(seeded.job, port, submitting);
+      const following = followJob(seeded.job, port, quiet);
+      await expect
+        .poll(async () => (await getJob(project.owner, seeded.job.id)).rollouts, { timeout: 30_000 })
+        .toBeGreaterThan(0);
+      await port.cancelJob(seeded.job.id);
+      expect(await following).toMatchObject({ state: 'cancelled' });
+      expect(await getJob(project.owner, seeded.job.id)).toMatchObject({ state: 'cancelled', dataCount: 3 });
     });
 
     test('a job that has succeeded cannot be resumed', async () => {

@@ -123,7 +123,8 @@ const send = async (job: JobRecord, port: JobPort, request: JobRequest, options:
  * again. May be repeated after any failure.
  *
  * @throws AppError `conflict` when nothing is left to ask or a clip changed, `not_found` when a job that had begun is no
- *   longer there (its log would begin again, under the same seq), `invalid` with what the trainer refuses, `unavailable` and `busy` when it is to be tried again later; see `lib/trainer/client.ts` for others.
+ *   longer there (its log would begin again, under the same seq), `invalid` with what the trainer refuses, `unavailable`
+ *   and `busy` when it is to be tried again later; see `lib/trainer/client.ts` for others.
  */
 export const submitJob = async (job: JobRecord, port: JobPort, options: Options): Promise<void> => {
   const { signal, exclude, rewardUrl, onProgress } = options;
