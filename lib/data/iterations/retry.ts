@@ -1,37 +1,28 @@
 import 'server-only';
+import { z } from 'zod';
 import { db, type Transaction } from '@/lib/data/db';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import type { RetryStage } from '@/lib/domain/iteration';
-import { planSchema } from '@/lib/domain/loop/plan';
-import { movingStates, retryStagesOf, slotKind, slotsOf } from '@/lib/domain/loop/stages';
+import { type Plan, planSchema } from '@/lib/domain/loop/plan';
+import { retryJobs } from '@/lib/domain/loop/retry';
+import { movingStates, retryStagesOf } from '@/lib/domain/loop/stages';
+import { jobKindSchema, jobStateSchema } from '@/lib/domain/trainer/names';
 import { AppError } from '@/lib/errors';
 import { lockIterationRow, notifyIteration } from './cancel';
 
-/**
- * Prepares the jobs for another go from a stage: those of later stages count no more. Of its own, what succeeded stands
- * as long as something after it did not; the first that did not is to be taken on; where all succeeded, all are made
- * again. A job that still runs on the trainer is followed on.
- */
-const prepareJobs = async (tx: Transaction, iterationId: string, from: RetryStage): Promise<void> => {
+const jobsSchema = z.array(z.object({ id: z.uuid(), kind: jobKindSchema, state: jobStateSchema }));
+
+const prepareJobs = async (tx: Transaction, iterationId: string, plan: Plan, from: RetryStage): Promise<void> => {
   const jobs = await tx.job.findMany({
     where: { iterationId, supersededAt: null },
     select: { id: true, kind: true, state: true },
   });
-  const slots = movingStates.slice(movingStates.indexOf(from)).flatMap((state) => slotsOf[state]);
-  const here = slotsOf[from].map((slot) => jobs.find(({ kind }) => kind === slotKind[slot]));
-  const broken = here.findIndex((job) => job !== undefined && job.state !== 'succeeded');
-  const missing = here.some((job) => job === undefined);
-  const kept = new Set((broken !== -1 ? here.slice(0, broken + 1) : missing ? here : []).map((job) => job?.id));
-  const kinds = new Set<string>(slots.map((slot) => slotKind[slot]));
-  const replaced = jobs.filter(({ id, kind }) => kinds.has(kind) && !kept.has(id));
+  const { superseded, resumed } = retryJobs(plan, from, jobsSchema.parse(jobs));
   await tx.job.updateMany({
-    where: { id: { in: replaced.map(({ id }) => id) } },
+    where: { id: { in: [...superseded] } },
     data: { supersededAt: new Date(), resumeRequested: false },
   });
-  const resumed = broken === -1 ? undefined : here[broken];
-  if (resumed?.state === 'failed' || resumed?.state === 'cancelled') {
-    await tx.job.update({ where: { id: resumed.id }, data: { resumeRequested: true } });
-  }
+  if (resumed !== null) await tx.job.update({ where: { id: resumed }, data: { resumeRequested: true } });
 };
 
 const readPlan = async (viewer: Viewer, id: string) => {
@@ -73,7 +64,7 @@ export const retryIteration = async (viewer: Viewer, id: string, from: RetryStag
     });
     if (moving)
       throw new AppError('conflict', `Iteration ${moving.k} of this run is under way: wait for its end first`);
-    await prepareJobs(tx, id, from);
+    await prepareJobs(tx, id, plan, from);
     await tx.iteration.update({
       where: { id },
       data: {
