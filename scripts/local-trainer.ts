@@ -18,7 +18,12 @@ import { installingStatus, notInstalled, runningStatus, withoutPython, wrongPyth
 
 /** Shared by all data folders of a clone; without what the tests need, which have their own. */
 const VENV = path.join(root, 'trainer/.venv');
-const PROBE = 'import veripo_trainer.service.main, torch, transformers, peft, av';
+/** The large packages are looked for and not loaded, which takes many seconds. */
+const PROBE = [
+  'import sys, importlib.util, veripo_trainer.service.main',
+  'missing = [name for name in ("torch", "transformers", "peft", "av") if importlib.util.find_spec(name) is None]',
+  'sys.exit(f"No module named {missing[0]}" if missing else 0)',
+].join('\n');
 
 const TELL_MS = 5_000;
 const LOOK_MS = 1_000;

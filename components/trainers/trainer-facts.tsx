@@ -48,8 +48,10 @@ const Devices = ({ name, info }: { name: string; info: TrainerInfo }) => {
 export const TrainerFacts = ({ name, info }: { name: string; info: TrainerInfo }) => {
   const broken = info.engines.filter(({ available }) => !available);
   const engines = info.engines.filter(({ available }) => available).map((engine) => engine.name);
+  // The small world's model is made by the engine itself, from nothing.
+  const models = engines.includes('builtin') ? [...info.models, 'moving-shapes (built in)'] : info.models;
   const facts: readonly (readonly [string, string])[] = [
-    ['Base models', info.models.length > 0 ? namesText(info.models) : 'none in its models folder'],
+    ['Base models', models.length > 0 ? namesText(models) : 'none in its models folder'],
     ['Engines', engines.length > 0 ? namesText(engines) : 'none that works'],
     ['Queue', queueText(info)],
     ['Disk', `${formatGigabytes(info.disk.freeBytes)} of ${formatGigabytes(info.disk.totalBytes)} free`],

@@ -9,7 +9,6 @@ const place = ({ local, url }: TrainerView): string => (local && url === '' ? 'c
 
 /** Name, state and address of a trainer, and every sentence there is to say about it. `children` stand at the right. */
 export const TrainerHead = ({ trainer, children }: { trainer: TrainerView; children?: ReactNode }) => {
-  const away = trainer.state === 'offline' || trainer.state === 'refused';
   return (
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -19,7 +18,7 @@ export const TrainerHead = ({ trainer, children }: { trainer: TrainerView; child
         {children && <div className="ml-auto flex gap-2">{children}</div>}
       </div>
       {trainer.sentence && <p className="max-w-prose break-words">{trainer.sentence}</p>}
-      {away && <p className="text-ink-2 text-xs">{seenText(trainer.seenAt)}</p>}
+      {trainer.state === 'offline' && <p className="text-ink-2 text-xs">{seenText(trainer.seenAt)}</p>}
       {trainer.skew && (
         <p className="flex max-w-prose items-start gap-1.5 text-check-repetition">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
