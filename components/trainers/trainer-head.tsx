@@ -4,8 +4,8 @@ import type { TrainerView } from '@/lib/domain/trainer-view';
 import { TrainerLook } from './trainer-look';
 import { seenText } from './trainer-text';
 
-/** Where it is, or what it is instead of a place. */
-const place = ({ local, url }: TrainerView): string => (local && url === '' ? 'comes with the studio' : url);
+/** Where it is; nothing while there is no trainer to be anywhere. */
+const place = ({ state, url }: TrainerView): string => (state === 'preparing' || state === 'absent' ? '' : url);
 
 /** Name, state and address of a trainer, and every sentence there is to say about it. `children` stand at the right. */
 export const TrainerHead = ({ trainer, children }: { trainer: TrainerView; children?: ReactNode }) => {
@@ -19,7 +19,7 @@ export const TrainerHead = ({ trainer, children }: { trainer: TrainerView; child
       </div>
       {trainer.sentence && <p className="max-w-prose break-words">{trainer.sentence}</p>}
       {trainer.state === 'offline' && <p className="text-ink-2 text-xs">{seenText(trainer.seenAt)}</p>}
-      {trainer.skew && (
+      {trainer.state === 'online' && trainer.skew && (
         <p className="flex max-w-prose items-start gap-1.5 text-check-repetition">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {trainer.skew}
