@@ -8,41 +8,55 @@ import { contentId } from '@/lib/domain/formats/identity';
 import { isGateMet, policyName } from '@/lib/domain/loop/gate';
 import type { Gate } from '@/lib/domain/loop/plan';
 import { checkAct } from '@/lib/domain/pairs/life';
-import { storedProposalSchema } from '@/lib/domain/pairs/pair-view';
 import { readGate, readSample } from './read';
 
 const PAIRS_PER_BATCH = 250;
 
-const lockedSchema = z.object({ id: z.uuid(), seq: z.bigint(), project_id: z.uuid(), proposal: storedProposalSchema });
+const placedSchema = z.object({ id: z.uuid(), skips: z.int(), seq: z.bigint() });
+type Placed = z.infer<typeof placedSchema>;
+const FIRST = { skips: -1, seq: 0n };
 
-type Batch = { readonly pairs: readonly LockedPair[]; readonly last: bigint | null };
-
-/** Locks the next undecided pairs. One that a person decides meanwhile is passed over: the lock looks again. */
-const lockBatch = async (
+/**
+ * Locks the undecided pairs after one in the order of the queue, whose index they come out of without a sort. One that
+ * a person decides meanwhile is passed over: the lock looks again.
+ */
+const lockNext = async (
   tx: Transaction,
   place: { readonly projectId: string; readonly iterationId: string },
   people: readonly string[],
-  after: bigint,
-): Promise<Batch> => {
-  const raw = await tx.$queryRaw<unknown[]>`
-    SELECT p.id, p.seq, p.project_id, t.proposal FROM pair p JOIN pair_text t ON t.pair_id = p.id
-    WHERE p.iteration_id = ${place.iterationId}::uuid AND p.project_id = ${place.projectId}::uuid
-      AND p.state = 'proposed' AND p.seq > ${after} AND p.id <> ALL(${[...people]}::uuid[])
-    ORDER BY p.seq LIMIT ${PAIRS_PER_BATCH} FOR NO KEY UPDATE OF p`;
-  const rows = raw.map((row) => lockedSchema.parse(row));
-  const acts = await readActs(
-    tx,
-    rows.map(({ id }) => id),
-  );
-  return {
-    pairs: rows.map(({ id, project_id, proposal }) => ({
+  after: Pick<Placed, 'skips' | 'seq'>,
+): Promise<Placed[]> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id, skips, seq FROM pair
+    WHERE iteration_id = ${place.iterationId}::uuid AND project_id = ${place.projectId}::uuid AND state = 'proposed'
+      AND (skips, seq) > (${after.skips}, ${after.seq}) AND id <> ALL(${[...people]}::uuid[])
+    ORDER BY skips, seq LIMIT ${PAIRS_PER_BATCH} FOR NO KEY UPDATE`;
+  return rows.map((row) => placedSchema.parse(row));
+};
+
+const proposalSchema = z.object({ id: z.uuid(), chosen: z.uuid().nullable(), rejected: z.uuid().nullable() });
+
+/**
+ * Locked pairs with their acts. Their texts, 10 KB each, stay where they are: an approval changes none, and no rule
+ * about one looks at them.
+ */
+const readLocked = async (tx: Transaction, projectId: string, ids: readonly string[]): Promise<LockedPair[]> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT pair_id AS id, (proposal->'chosen'->>'rolloutId')::uuid AS chosen,
+           (proposal->'rejected'->>'rolloutId')::uuid AS rejected
+    FROM pair_text WHERE pair_id = ANY(${[...ids]}::uuid[])`;
+  const acts = await readActs(tx, ids);
+  return rows
+    .map((row) => proposalSchema.parse(row))
+    .map(({ id, chosen, rejected }) => ({
       pairId: id,
-      projectId: project_id,
-      proposal,
+      projectId,
+      proposal: {
+        chosen: { rolloutId: chosen, text: 'chosen' },
+        rejected: { rolloutId: rejected, text: 'rejected' },
+      },
       acts: acts.get(id) ?? [],
-    })),
-    last: rows.at(-1)?.seq ?? null,
-  };
+    }));
 };
 
 /** The policy decides a pair of an iteration at most once, so that is what its decision is named by. */
@@ -71,15 +85,17 @@ export const approveRest = async (
   const { ids: people } = await readSample(projectId, iterationId, gate, seed);
   const decider = { policy: policyName(gate) };
   let approved = 0;
-  for (let after: bigint | null = -1n; after !== null; ) {
-    const from: bigint = after;
+  let after: Pick<Placed, 'skips' | 'seq'> | undefined = FIRST;
+  while (after) {
+    const from: Pick<Placed, 'skips' | 'seq'> = after;
     const done = await db.$transaction(async (tx) => {
-      const { pairs, last } = await lockBatch(tx, { projectId, iterationId }, people, from);
-      const entries = pairs
+      const placed = await lockNext(tx, { projectId, iterationId }, people, from);
+      const ids = placed.map(({ id }) => id);
+      const entries = (await readLocked(tx, projectId, ids))
         .map((locked) => ({ locked, act: approvalOf(iterationId, locked) }))
         .filter(({ locked, act }) => isOpenFor(locked, act));
       await appendActs(tx, decider, entries);
-      return { last, count: entries.length };
+      return { last: placed.at(-1), count: entries.length };
     });
     approved += done.count;
     after = done.last;
