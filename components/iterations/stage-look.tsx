@@ -1,9 +1,20 @@
-import { Ban, Check, Circle, CircleDashed, LoaderCircle, TriangleAlert, Unplug, UserCheck } from 'lucide-react';
+import {
+  Ban,
+  Check,
+  Circle,
+  CircleDashed,
+  CircleDotDashed,
+  FileInput,
+  LoaderCircle,
+  TriangleAlert,
+  Unplug,
+  UserCheck,
+} from 'lucide-react';
 import { cx } from '@/components/ui/cx';
-import type { LoopStageState } from '@/lib/domain/loop/stage-view';
+import type { StageState } from '@/lib/domain/timeline';
 
 const looks: Readonly<
-  Record<LoopStageState, { readonly icon: typeof Check; readonly text: string; readonly tone: string }>
+  Record<StageState, { readonly icon: typeof Check; readonly text: string; readonly tone: string }>
 > = {
   done: { icon: Check, text: 'done', tone: 'text-good' },
   running: { icon: LoaderCircle, text: 'under way', tone: 'text-accent' },
@@ -13,10 +24,13 @@ const looks: Readonly<
   skipped: { icon: CircleDashed, text: 'passed over', tone: 'text-ink-3' },
   failed: { icon: TriangleAlert, text: 'failed', tone: 'text-bad' },
   cancelled: { icon: Ban, text: 'cancelled', tone: 'text-ink-2' },
+  imported: { icon: FileInput, text: 'imported', tone: 'text-accent' },
+  partial: { icon: CircleDotDashed, text: 'in part', tone: 'text-check-repetition' },
+  absent: { icon: CircleDashed, text: 'not here', tone: 'text-ink-3' },
 };
 
 /** The state of a stage: a shape and a word in its colour. */
-export const StageLook = ({ state }: { state: LoopStageState }) => {
+export const StageLook = ({ state }: { state: StageState }) => {
   const { icon: Icon, text, tone } = looks[state];
   return (
     <span className={cx('flex items-center gap-1 whitespace-nowrap text-xs', tone)}>
@@ -30,5 +44,5 @@ export const StageLook = ({ state }: { state: LoopStageState }) => {
 };
 
 /** Stages that there is nothing to see of yet are drawn as outlines. */
-export const isOutlined = (state: LoopStageState): boolean =>
-  state === 'waiting' || state === 'skipped' || state === 'cancelled';
+export const isOutlined = (state: StageState): boolean =>
+  state === 'waiting' || state === 'skipped' || state === 'cancelled' || state === 'absent';

@@ -1,5 +1,15 @@
 'use client';
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  type DotItemDotProps,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { ChartPanel } from '@/components/charts/chart-panel';
 import { ChartTable } from '@/components/charts/chart-table';
 import { ChartNote } from '@/components/charts/tooltip';
@@ -48,11 +58,14 @@ const summaryOf = (metrics: readonly Metric[], last: DrawnPoint | undefined): st
 /** A value between two holes is no line: it is drawn as a dot. */
 const dotOf =
   (points: readonly DrawnPoint[], name: string) =>
-  ({ cx, cy, index, stroke }: { cx?: number; cy?: number; index?: number; stroke?: string }) => {
+  ({ cx, cy, index, stroke }: DotItemDotProps) => {
     const has = (at: number) => typeof points[at]?.values[name] === 'number';
-    const at = index ?? 0;
-    const isAlone = has(at) && !has(at - 1) && !has(at + 1);
-    return isAlone ? <circle key={at} cx={cx} cy={cy} r={2} fill={stroke} /> : <g key={at} />;
+    const isAlone = has(index) && !has(index - 1) && !has(index + 1);
+    return isAlone && cx !== undefined && cy !== undefined ? (
+      <circle key={index} cx={cx} cy={cy} r={2} fill={stroke ?? 'currentColor'} />
+    ) : (
+      <g key={index} />
+    );
   };
 
 type Row = { readonly step: number; readonly point: DrawnPoint; readonly trend: DrawnPoint | undefined };

@@ -43,7 +43,6 @@ export const RunActions = ({ runId, iterations }: RunActionsProps) => {
       </Button>
       {newest && (
         <Button
-          look="primary"
           disabled={pending}
           title={`Looks for pairs in iteration ${newest.k}; pairs that are there stay as they are`}
           onClick={() => act(() => proposePairs({ iterationId: newest.id }), 'The proposal is queued')}

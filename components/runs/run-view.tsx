@@ -4,11 +4,13 @@ import Link from 'next/link';
 import { InconsistencyChart } from '@/components/charts/inconsistency-chart';
 import { LengthChart } from '@/components/charts/length-chart';
 import { Quadrant } from '@/components/charts/quadrant';
+import { LineagePanel } from '@/components/lineage/lineage-panel';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed } from '@/components/ui/states';
 import { type RunOverview, sumTallies } from '@/lib/domain/run';
 import { runOverviewQuery } from '@/lib/queries/runs';
+import { IterationTable } from './iteration-table';
 import { rolloutsOf } from './rollout-links';
 import { RunTiles } from './run-tiles';
 import { Timeline } from './timeline';
@@ -42,14 +44,15 @@ export const RunView = ({ initial }: { initial: RunOverview }) => {
           <Empty
             title="This run has no rollouts yet"
             action={
-              <Button asChild look="primary">
+              <Button asChild>
                 <Link href={`/imports?run=${encodeURIComponent(data.run.name)}`}>Import rollouts</Link>
               </Button>
             }
           >
-            Its figures and charts appear with the first imported file.
+            Its figures and charts appear with the first step of an iteration, or with the first imported file.
           </Empty>
         </Panel>
+        <LineagePanel runId={runId} />
       </>
     );
   }
@@ -58,6 +61,7 @@ export const RunView = ({ initial }: { initial: RunOverview }) => {
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       <Timeline overview={data} />
       <RunTiles overview={data} />
+      <IterationTable overview={data} />
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <InconsistencyChart bars={barsOf(data)} />
         <Quadrant
@@ -76,6 +80,7 @@ export const RunView = ({ initial }: { initial: RunOverview }) => {
           />
         </div>
       </div>
+      <LineagePanel runId={runId} />
     </>
   );
 };

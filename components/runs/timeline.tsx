@@ -1,72 +1,52 @@
-import {
-  Ban,
-  Check,
-  Circle,
-  CircleDashed,
-  CircleDotDashed,
-  FileInput,
-  LoaderCircle,
-  TriangleAlert,
-} from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { isOutlined, StageLook } from '@/components/iterations/stage-look';
 import { cx } from '@/components/ui/cx';
 import { Panel } from '@/components/ui/panel';
+import { Progress } from '@/components/ui/progress';
 import type { Cell, Iteration, RunOverview } from '@/lib/domain/run';
-import { type StageEntry, type StageState, stagesOf } from '@/lib/domain/timeline';
+import { type StageEntry, setOf, stagesOf } from '@/lib/domain/timeline';
 import { rolloutsOf } from './rollout-links';
 
-const looks: Record<StageState, { readonly icon: typeof Check; readonly text: string; readonly tone: string }> = {
-  imported: { icon: FileInput, text: 'imported', tone: 'text-accent' },
-  done: { icon: Check, text: 'done', tone: 'text-good' },
-  running: { icon: LoaderCircle, text: 'under way', tone: 'text-accent' },
-  partial: { icon: CircleDotDashed, text: 'in part', tone: 'text-check-repetition' },
-  waiting: { icon: Circle, text: 'waiting', tone: 'text-ink-3' },
-  absent: { icon: CircleDashed, text: 'not here', tone: 'text-ink-3' },
-  failed: { icon: TriangleAlert, text: 'failed', tone: 'text-bad' },
-  cancelled: { icon: Ban, text: 'cancelled', tone: 'text-ink-3' },
-};
-
-/** Where the rows of a stage are; nothing where there are none. */
+/** Where the rows of a stage are; nothing where there are none. A stage that is no file's leads to its iteration. */
 const hrefOf = (runId: string, iteration: Iteration, { stage, state }: StageEntry): Route | null => {
-  if (state === 'absent' || state === 'waiting') return null;
+  if (state === 'failed' || state === 'blocked') return `/iterations/${iteration.id}`;
+  if (isOutlined(state)) return null;
   const facets = { iteration: [String(iteration.k)] };
+  const set = iteration.loop ? setOf(iteration) : null;
   if (stage === 'grpo') return rolloutsOf(runId, { facets: { ...facets, stage: ['activation', 'grpo'] } });
   if (stage === 'verify') return rolloutsOf(runId, { facets });
-  if (stage === 'curate') return `/pairs?run=${runId}&iteration=${iteration.k}`;
+  if (stage === 'curate') return set ? `/pair-sets/${set.id}` : `/pairs?run=${runId}&iteration=${iteration.k}`;
+  if (stage === 'dpo' && iteration.loop) return `/iterations/${iteration.id}`;
   return rolloutsOf(runId, { facets: { ...facets, stage: [stage] } });
 };
 
 const Stage = ({ entry, href }: { entry: StageEntry; href: Route | null }) => {
-  const { icon: Icon, text, tone } = looks[entry.state];
+  const { stage, state, says, step, steps } = entry;
   return (
     <li
       className={cx(
         'relative flex min-w-0 flex-col gap-0.5 rounded-md border px-3 py-2',
-        entry.state === 'absent' || entry.state === 'waiting'
-          ? 'border-line border-dashed'
-          : 'border-line bg-sunken/50',
+        isOutlined(state) ? 'border-line border-dashed' : 'border-line bg-sunken/50',
       )}
     >
       <div className="flex items-center justify-between gap-2">
-        <span className="font-medium uppercase tracking-wide text-xs">{entry.stage}</span>
-        <span className={cx('flex items-center gap-1 text-xs', tone)}>
-          <Icon aria-hidden className="size-3.5" />
-          {text}
-        </span>
+        <span className="font-medium text-xs uppercase tracking-wide">{stage}</span>
+        <StageLook state={state} />
       </div>
       {href ? (
-        <Link href={href} className="text-accent hover:underline">
-          {entry.says}
+        <Link href={href} className="line-clamp-3 break-words text-accent tabular-nums hover:underline">
+          {says}
         </Link>
       ) : (
-        <span className="text-ink-2">{entry.says}</span>
+        <span className="break-words text-ink-2">{says}</span>
+      )}
+      {step !== null && steps !== null && steps > 0 && (
+        <Progress label={`Steps of ${stage}`} done={step} total={steps} />
       )}
     </li>
   );
 };
-
-const stateText = (iteration: Iteration): string => (iteration.state === 'imported' ? 'imported' : iteration.state);
 
 /** The loop: one row an iteration, its stages in order. */
 export const Timeline = ({ overview }: { overview: RunOverview }) => (
@@ -80,7 +60,14 @@ export const Timeline = ({ overview }: { overview: RunOverview }) => (
           return (
             <li key={iteration.id} className="flex flex-col gap-1.5">
               <h3 className="font-medium">
-                Iteration {iteration.k} <span className="font-normal text-ink-2">· {stateText(iteration)}</span>
+                {iteration.loop ? (
+                  <Link href={`/iterations/${iteration.id}`} className="text-accent hover:underline">
+                    Iteration {iteration.k}
+                  </Link>
+                ) : (
+                  `Iteration ${iteration.k}`
+                )}{' '}
+                <span className="font-normal text-ink-2">· {iteration.state}</span>
               </h3>
               <ol className="grid grid-cols-1 gap-2 sm:grid-cols-2 lg:grid-cols-5">
                 {stagesOf(iteration, cells).map((entry) => (

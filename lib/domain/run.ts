@@ -1,5 +1,6 @@
 /** Runs as lists and overviews show them: counts first, so that every rate can be recomputed with its denominator. */
 import { z } from 'zod';
+import { jobSchema } from './job';
 import { stageSchema } from './rollout';
 
 export const iterationStates = [
@@ -86,6 +87,23 @@ export const cellSchema = z.object({
 });
 export type Cell = z.infer<typeof cellSchema>;
 
+/** What the loop makes of an iteration that a trainer works on. */
+export const loopPartSchema = z.object({
+  /** The stages of its plan. */
+  planned: z.array(iterationStateSchema.extract(['grpo', 'verify', 'curate', 'dpo', 'eval'])),
+  /** Why it does not move although nobody has to do anything. */
+  waitingFor: z.string().nullable(),
+  /** Pairs that a person must still decide before the gate opens; null while it is not at the gate. */
+  toReview: count.nullable(),
+  /** The set that its DPO trains on. */
+  pairSetId: z.uuid().nullable(),
+  /** Those that count, oldest first. */
+  jobs: z.array(
+    jobSchema.pick({ kind: true, stage: true, state: true, step: true, steps: true, dataCount: true, rollouts: true }),
+  ),
+});
+export type LoopPart = z.infer<typeof loopPartSchema>;
+
 export const iterationSchema = z.object({
   id: z.uuid(),
   k: count,
@@ -93,7 +111,9 @@ export const iterationSchema = z.object({
   failedStage: z.string().nullable(),
   failedReason: z.string().nullable(),
   pairs: z.object({ proposed: count, approved: count, rejected: count }),
-  pairSets: z.array(z.object({ number: count, pairCount: count })),
+  pairSets: z.array(z.object({ id: z.uuid(), number: count, pairCount: count })),
+  /** Null for an iteration whose rollouts were imported. */
+  loop: loopPartSchema.nullable(),
 });
 export type Iteration = z.infer<typeof iterationSchema>;
 

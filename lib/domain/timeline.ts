@@ -1,18 +1,11 @@
 /** The loop of one iteration as a row of stages, each with its state and what there is to see of it. */
 
+import { type LoopStage, loopStageStates, loopStages } from './loop/stage-view';
 import type { Stage } from './rollout';
-import { type Cell, emptyTally, type Iteration, type IterationState, sumTallies, type Tally } from './run';
+import { type Cell, emptyTally, type Iteration, type LoopPart, sumTallies, type Tally } from './run';
 
-export const stageStates = [
-  'imported',
-  'done',
-  'running',
-  'partial',
-  'waiting',
-  'absent',
-  'failed',
-  'cancelled',
-] as const;
+/** `imported`: it came from files. `partial`: some of it is there. `absent`: files brought none. */
+export const stageStates = [...loopStageStates, 'imported', 'partial', 'absent'] as const;
 export type StageState = (typeof stageStates)[number];
 export const timelineStages = ['grpo', 'verify', 'curate', 'dpo', 'eval'] as const satisfies readonly Stage[];
 export type TimelineStage = (typeof timelineStages)[number];
@@ -22,20 +15,25 @@ export type StageEntry = {
   readonly state: StageState;
   /** One line for people. */
   readonly says: string;
+  /** Of the job under way; null where there is none. */
+  readonly step: number | null;
+  readonly steps: number | null;
 };
 
-const order: readonly IterationState[] = ['draft', 'grpo', 'verify', 'curate', 'dpo', 'eval', 'done'];
+/** What imported rows say: no job is under way. */
+type Shown = Omit<StageEntry, 'stage' | 'step' | 'steps'>;
+
 const plural = (n: number, word: string) => `${n.toLocaleString('en-US')} ${word}${n === 1 ? '' : 's'}`;
 
 const tallyOf = (cells: readonly Cell[], wanted: readonly Stage[]): Tally =>
   sumTallies([emptyTally(), ...cells.filter(({ stage }) => wanted.includes(stage)).map(({ tally }) => tally)]);
 
-const sampled = (tally: Tally, absent: string): Omit<StageEntry, 'stage'> =>
+const sampled = (tally: Tally, absent: string): Shown =>
   tally.rollouts > 0
     ? { state: 'imported', says: plural(tally.rollouts, 'rollout') }
     : { state: 'absent', says: absent };
 
-const verification = ({ rollouts, verified }: Tally): Omit<StageEntry, 'stage'> => {
+const verification = ({ rollouts, verified }: Tally): Shown => {
   if (rollouts === 0) return { state: 'waiting', says: 'No rollouts yet' };
   if (verified === rollouts) return { state: 'done', says: `${plural(rollouts, 'rollout')} verified` };
   return {
@@ -44,7 +42,7 @@ const verification = ({ rollouts, verified }: Tally): Omit<StageEntry, 'stage'> 
   };
 };
 
-const curation = ({ pairs, pairSets }: Iteration): Omit<StageEntry, 'stage'> => {
+const curation = ({ pairs, pairSets }: Iteration): Shown => {
   const all = pairs.proposed + pairs.approved + pairs.rejected;
   const set = pairSets.at(-1);
   if (set)
@@ -60,27 +58,25 @@ const curation = ({ pairs, pairSets }: Iteration): Omit<StageEntry, 'stage'> => 
 };
 
 /** An iteration whose rollouts came from files: what is there decides the states, since no trainer moves it. */
-const importedStages = (iteration: Iteration, cells: readonly Cell[]): StageEntry[] => [
-  { stage: 'grpo', ...sampled(tallyOf(cells, ['activation', 'grpo']), 'None imported') },
-  { stage: 'verify', ...verification(sumTallies(cells.map(({ tally }) => tally))) },
-  { stage: 'curate', ...curation(iteration) },
-  { stage: 'dpo', ...sampled(tallyOf(cells, ['dpo']), 'No trainer ran it') },
-  { stage: 'eval', ...sampled(tallyOf(cells, ['eval']), 'None imported') },
-];
+const importedStages = (iteration: Iteration, cells: readonly Cell[]): StageEntry[] =>
+  [
+    { stage: 'grpo', ...sampled(tallyOf(cells, ['activation', 'grpo']), 'None imported') } as const,
+    { stage: 'verify', ...verification(sumTallies(cells.map(({ tally }) => tally))) } as const,
+    { stage: 'curate', ...curation(iteration) } as const,
+    { stage: 'dpo', ...sampled(tallyOf(cells, ['dpo']), 'No trainer ran it') } as const,
+    { stage: 'eval', ...sampled(tallyOf(cells, ['eval']), 'None imported') } as const,
+  ].map((entry) => ({ ...entry, step: null, steps: null }));
+
+/** The frozen set that an iteration's DPO trains on, or its newest. */
+export const setOf = ({ pairSets, loop }: Iteration): Iteration['pairSets'][number] | null =>
+  pairSets.find(({ id }) => id === loop?.pairSetId) ?? pairSets.at(-1) ?? null;
+
+/** An iteration that a plan moves. */
+const movedStages = (iteration: Iteration, loop: LoopPart, cells: readonly Cell[]): LoopStage[] => {
+  const { rollouts, verified } = sumTallies([emptyTally(), ...cells.map(({ tally }) => tally)]);
+  return loopStages({ ...iteration, ...loop, rollouts, unverified: rollouts - verified, set: setOf(iteration) });
+};
 
 /** `cells` are those of this iteration. */
-export const stagesOf = (iteration: Iteration, cells: readonly Cell[]): StageEntry[] => {
-  if (iteration.state === 'imported') return importedStages(iteration, cells);
-  const failedAt = timelineStages.find((stage) => stage === iteration.failedStage);
-  const here = iteration.state === 'failed' ? failedAt : iteration.state;
-  const at = here === undefined ? -1 : order.indexOf(here);
-  return timelineStages.map((stage) => {
-    const place = order.indexOf(stage);
-    if (iteration.state === 'cancelled') return { stage, state: 'cancelled', says: 'Cancelled' };
-    if (place < at) return { stage, state: 'done', says: 'Done' };
-    if (place > at) return { stage, state: 'waiting', says: 'Waiting' };
-    return iteration.state === 'failed'
-      ? { stage, state: 'failed', says: iteration.failedReason ?? 'Failed' }
-      : { stage, state: 'running', says: 'Under way' };
-  });
-};
+export const stagesOf = (iteration: Iteration, cells: readonly Cell[]): StageEntry[] =>
+  iteration.loop ? movedStages(iteration, iteration.loop, cells) : importedStages(iteration, cells);

@@ -10,6 +10,7 @@ import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
 import {
   cellSchema,
+  type Iteration,
   iterationSchema,
   iterationStateSchema,
   LENGTH_STEP,
@@ -18,6 +19,7 @@ import {
   tallySchema,
 } from '@/lib/domain/run';
 import { AppError } from '@/lib/errors';
+import { listLoops } from './loops';
 
 const cellRowSchema = tallySchema.extend(cellSchema.omit({ tally: true }).shape);
 
@@ -61,7 +63,7 @@ const listCells = async (viewer: Viewer, runId: string): Promise<RunOverview['ce
   });
 };
 
-const iterationRowSchema = iterationSchema.omit({ pairs: true, pairSets: true }).extend({
+const iterationRowSchema = iterationSchema.omit({ pairs: true, pairSets: true, loop: true }).extend({
   state: iterationStateSchema,
   proposed: z.int(),
   approved: z.int(),
@@ -69,7 +71,7 @@ const iterationRowSchema = iterationSchema.omit({ pairs: true, pairSets: true })
   pairSets: iterationSchema.shape.pairSets,
 });
 
-const listIterations = async (viewer: Viewer, runId: string): Promise<RunOverview['iterations']> => {
+const listIterations = async (viewer: Viewer, runId: string): Promise<Omit<Iteration, 'loop'>[]> => {
   const { rows } = await pool.query(
     `SELECT turn.id, turn.k, turn.state, turn.failed_stage AS "failedStage", turn.failed_reason AS "failedReason",
             coalesce(made.proposed, 0) AS proposed, coalesce(made.approved, 0) AS approved,
@@ -82,7 +84,7 @@ const listIterations = async (viewer: Viewer, runId: string): Promise<RunOvervie
        FROM pair WHERE run_id = ${visibleRun} GROUP BY iteration_id
      ) AS made ON made.iteration_id = turn.id
      LEFT JOIN (
-       SELECT iteration_id, jsonb_agg(jsonb_build_object('number', number, 'pairCount', pair_count) ORDER BY number) AS list
+       SELECT iteration_id, jsonb_agg(jsonb_build_object('id', id, 'number', number, 'pairCount', pair_count) ORDER BY number) AS list
        FROM pair_set WHERE run_id = ${visibleRun} GROUP BY iteration_id
      ) AS sets ON sets.iteration_id = turn.id
      WHERE turn.run_id = ${visibleRun} ORDER BY turn.k`,
@@ -141,8 +143,9 @@ export const getRunOverview = async (viewer: Viewer, runId: string): Promise<Run
     },
   });
   if (!run) throw new AppError('not_found', 'Run not found');
-  const [iterations, cells, lengths, questions] = await Promise.all([
+  const [iterations, loops, cells, lengths, questions] = await Promise.all([
     listIterations(viewer, runId),
+    listLoops(viewer, runId),
     listCells(viewer, runId),
     countLengths(viewer, runId),
     countQuestions(viewer, runId),
@@ -151,7 +154,7 @@ export const getRunOverview = async (viewer: Viewer, runId: string): Promise<Run
   return {
     run: { ...rest, createdAt: createdAt.toISOString(), verifier },
     questions,
-    iterations,
+    iterations: iterations.map((turn) => ({ ...turn, loop: loops.get(turn.id) ?? null })),
     cells,
     ...lengths,
   };

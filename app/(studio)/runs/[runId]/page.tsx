@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
+import { LaunchButton } from '@/components/runs/launch-button';
 import { RunActions } from '@/components/runs/run-actions';
 import { RunView } from '@/components/runs/run-view';
 import { Button } from '@/components/ui/button';
@@ -39,6 +40,7 @@ export default async function RunPage({ params }: Props) {
               )}
             />
           )}
+          <LaunchButton initial={overview} />
         </>
       }
     >
