@@ -20,6 +20,7 @@ import {
 } from '@/lib/data/jobs/questions';
 import type { JobRecord } from '@/lib/data/jobs/record';
 import { contentOf, locateShown } from '@/lib/data/media/content';
+import { resolveMedia } from '@/lib/data/media/resolve';
 import { userTurn } from '@/lib/domain/pairs/user-turn';
 import { type pairLineSchema, questionLineSchema } from '@/lib/domain/trainer/lines';
 import { AppError } from '@/lib/errors';
@@ -74,6 +75,8 @@ type Watch = { readonly signal: AbortSignal; readonly onProgress: (done: number,
  */
 export const prepareJob = async (job: JobRecord, exclude: ReadonlySet<string>, watch: Watch): Promise<void> => {
   if (await isPrepared(job)) return;
+  // Launched right after an import: the look at all its clips may still wait in the queue.
+  await resolveMedia(job.projectId);
   const { count, questions } = await readCandidates(job, exclude);
   const given: Given[] = [];
   const leftOut: LeftOut[] = [];
