@@ -14,6 +14,9 @@ const connect = () => {
   const pool = new pg.Pool({ connectionString, max: 6 });
   // An idle connection that a restarted PostgreSQL cut: the pool has dropped it already, the next query opens another.
   pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'));
+  // One that was cut while somebody worked on it: their query fails with it, and an error that nobody hears would end
+  // the process.
+  pool.on('connect', (client) => client.on('error', (err) => log.debug({ err }, 'a database connection was cut')));
   return { db: new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 8 }) }), pool };
 };
 

@@ -1,5 +1,6 @@
 import 'server-only';
 /** Doing what `nextStep` says. Each may be killed anywhere and is then done again, or not at all. */
+import { closeRewardToken } from '@/lib/data/access/reward-token';
 import { dropEasyQuestions } from '@/lib/data/curriculum/write';
 import { notify } from '@/lib/data/events';
 import { approveRest } from '@/lib/data/gates/approve';
@@ -55,6 +56,11 @@ const freeze = async ({ viewer, iterationId }: LoopState): Promise<void> => {
   }
 };
 
+/** A kill right after a job's end left its token open; nothing of the iteration runs when it moves on. */
+const closeTokens = async ({ jobs }: LoopState): Promise<void> => {
+  for (const job of jobs) if (job.kind === 'grpo') await closeRewardToken(job);
+};
+
 /** Does one step; `wait` and `nothing` are the caller's. Throws `AppError` for what a person has to see to. */
 export const doStep = async (
   step: Exclude<Step, { do: 'wait' | 'nothing' }>,
@@ -63,6 +69,7 @@ export const doStep = async (
   deps: LoopDeps,
 ): Promise<void> => {
   const { iterationId, projectId, run, plan } = loop;
+  if ('from' in step && step.do !== 'create job') await closeTokens(loop);
   switch (step.do) {
     case 'create job':
       return createSlotJob(loop, step.from, step.slot);
