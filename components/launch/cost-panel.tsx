@@ -3,13 +3,15 @@ import { formatDuration, formatSpeed, sayPairs, saySource } from '@/lib/domain/l
 import type { Estimate, StageCost } from '@/lib/domain/loop/estimate';
 import { stageNames } from './stage-text';
 
+const count = (amount: number, one: string): string => `${formatCount(amount)} ${one}${amount === 1 ? '' : 's'}`;
+
 const workOf = ({ stage, questions, rollouts, pairs, steps }: StageCost): string =>
   [
-    questions !== null ? `${formatCount(questions)} questions` : '',
-    stage !== 'evaluate' && rollouts !== null ? `${formatCount(rollouts)} rollouts` : '',
+    questions !== null ? count(questions, 'question') : '',
+    stage !== 'evaluate' && rollouts !== null ? count(rollouts, 'rollout') : '',
     stage === 'evaluate' ? 'one answer each' : '',
     pairs !== null ? `${sayPairs(pairs)} pairs` : '',
-    steps !== null ? `${formatCount(steps)} steps` : '',
+    steps !== null ? count(steps, 'step') : '',
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -1,15 +1,14 @@
 import type { AskingStage } from '@/lib/domain/loop/draft';
-import { fieldsByPath, stageFields } from '@/lib/domain/loop/fields';
+import { type Field, fieldsByPath, stageFields } from '@/lib/domain/loop/fields';
 import type { SetChoice } from '@/lib/domain/loop/launch-choices';
 import { AdvancedFields, Fields } from './fields';
 import { SetTable } from './set-table';
 import { StageSection } from './stage-section';
 
-/** Fields of the plan itself that stand before a stage's settings. */
-const before: Record<AskingStage, readonly string[]> = {
-  explore: ['explore.mostQuestions', 'explore.stage'],
-  sample: ['sample.mostQuestions'],
-  evaluate: ['evaluate.mostQuestions'],
+/** A field of the plan itself, where the stage has it. */
+const at = (path: string): readonly Field[] => {
+  const field = fieldsByPath.get(path);
+  return field ? [field] : [];
 };
 
 /** A stage that asks questions: which ones, and how. */
@@ -28,7 +27,7 @@ export const JobStage = ({
     <StageSection stage={stage}>
       <SetTable stage={stage} sets={sets} />
       {note && <p className="text-check-repetition">{note}</p>}
-      <Fields fields={[...before[stage].flatMap((path) => fieldsByPath.get(path) ?? []), ...common]} />
+      <Fields fields={[...at(`${stage}.mostQuestions`), ...common, ...at(`${stage}.stage`)]} />
       <AdvancedFields fields={stageFields[stage]} />
     </StageSection>
   );

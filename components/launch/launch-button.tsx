@@ -2,6 +2,7 @@ import { Rocket } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Key } from '@/components/ui/key';
 import { Failed } from '@/components/ui/states';
+import { SharedNote } from './shared-note';
 import type { useLaunch } from './use-launch';
 
 type Launch = ReturnType<typeof useLaunch>;
@@ -17,9 +18,10 @@ const showProblem = () => {
 export const LaunchNews = ({ launch: { wrong, whyNot, refusal } }: { launch: Launch }) => (
   <div role="status" className="flex flex-col gap-2 empty:hidden">
     {refusal && <Failed error={new Error(refusal)} />}
+    <SharedNote />
     {whyNot && <p className="text-ink-2">{whyNot}</p>}
     {wrong > 0 && (
-      <button type="button" onClick={showProblem} className="self-start text-bad hover:underline">
+      <button type="button" onClick={showProblem} className="self-start text-left text-bad hover:underline">
         {wrong === 1 ? '1 thing is' : `${wrong} things are`} missing or wrong: show {wrong === 1 ? 'it' : 'the first'}
       </button>
     )}

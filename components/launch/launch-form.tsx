@@ -63,7 +63,7 @@ export const LaunchForm = ({ runId, initial }: { runId: string | null; initial: 
       >
         <div className="flex min-w-0 flex-col gap-4">
           {error && <Failed error={error} onRetry={() => void refetch()} />}
-          <TargetPanel choices={choices} target={target} onTarget={onTarget} />
+          <TargetPanel choices={choices} target={target} isNameTaken={launch.isNameTaken} onTarget={onTarget} />
           <RecipePicker base={form.draft.base} previous={choices.run?.previous ?? null} onBase={onBase} />
           <JobStage stage="explore" sets={choices.questionSets} />
           <JobStage stage="sample" sets={choices.questionSets} />

@@ -9,6 +9,7 @@ import { useForm } from './form-state';
 type TargetPanelProps = {
   choices: LaunchChoices;
   target: Target;
+  isNameTaken: boolean;
   onTarget: (part: Partial<Target>) => void;
 };
 
@@ -16,7 +17,7 @@ const checkpointText = ({ run, stage, k, step, model }: CheckpointChoice): strin
   `${run.name}: ${stage === 'base' ? `base, ${model}` : `iteration ${k ?? '–'}, ${stage}, step ${step}`}`;
 
 /** Which run goes on, from which weights, and on which machine. */
-export const TargetPanel = ({ choices, target, onTarget }: TargetPanelProps) => {
+export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPanelProps) => {
   const router = useRouter();
   const { draft, act } = useForm();
   const { run, runs, trainers, checkpoints } = choices;
@@ -74,7 +75,11 @@ export const TargetPanel = ({ choices, target, onTarget }: TargetPanelProps) => 
           </Field>
         ) : (
           <>
-            <Field label="Name of the run" hint="What this campaign is called everywhere.">
+            <Field
+              label="Name of the run"
+              hint="What this campaign is called everywhere."
+              errors={isNameTaken ? ['There is such a run already: continue it, or choose another name'] : undefined}
+            >
               {(control) => (
                 <Input
                   {...control}

@@ -65,7 +65,8 @@ export const useLaunch = (choices: LaunchChoices) => {
   const { plan, problems } = useMemo(() => checkDraft(draft, defaults), [draft, defaults]);
   const estimate = useMemo(() => plan && estimateOf(choices, target, plan), [choices, target, plan]);
   const wrong = Object.keys(problems).length;
-  const whyNot = sayWhyNot(choices, target) ?? (estimate ? sayEmpty(estimate) : null);
+  // While the launched iteration opens, the run that it made is no reason against launching.
+  const whyNot = pending ? null : (sayWhyNot(choices, target) ?? (estimate ? sayEmpty(estimate) : null));
 
   return {
     form: { draft, defaults, problems, act },
@@ -83,9 +84,11 @@ export const useLaunch = (choices: LaunchChoices) => {
     /** What the server said. */
     refusal,
     pending,
+    isNameTaken: !pending && choices.run === null && choices.runs.some(({ name }) => name === target.name.trim()),
     canLaunch: plan !== null && wrong === 0 && whyNot === null && !pending,
     submit: () => {
       if (!plan || wrong > 0 || whyNot !== null || pending) return;
+      setRefusal(null);
       start(async () => {
         const result = await launch(launchRequest(choices, target, plan));
         if (result.ok) router.push(`/iterations/${result.data.iterationId}`);
