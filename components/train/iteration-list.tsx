@@ -72,6 +72,8 @@ export const IterationList = ({ initial }: { initial: IterationSummary[] }) => {
         {error && <Failed error={error} onRetry={() => void refetch()} />}
         {moving.length > 0 ? (
           <List label="Iterations under way" iterations={moving} />
+        ) : over.length > 0 ? (
+          <p className="text-ink-2">Nothing moves.</p>
         ) : (
           <Empty
             title="Nothing moves"

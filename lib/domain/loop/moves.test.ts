@@ -41,6 +41,7 @@ test.each<[Partial<IterationSummary>, string]>([
   [{ state: 'dpo' }, 'DPO'],
   [{ waitingFor: 'The trainer does not answer.' }, 'The trainer does not answer.'],
   [{ state: 'failed', failedStage: 'eval', waitingFor: 'old' }, 'failed in evaluation'],
+  [{ state: 'failed', failedStage: 'curate' }, 'failed in curation'],
   [{ state: 'cancelled' }, 'cancelled'],
   [{ state: 'done' }, 'done'],
 ])('%o: %s', (changes, text) => {

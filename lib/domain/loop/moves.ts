@@ -28,6 +28,8 @@ const doing: Readonly<Record<string, string>> = {
   eval: 'evaluation',
 };
 
+const stageNouns: Readonly<Record<string, string>> = { ...doing, verify: 'verification', curate: 'curation' };
+
 /** What an iteration does, or is over with, in words. */
 export const sayMove = ({ state, failedStage, waitingFor, toReview, step, steps }: IterationSummary): string => {
   if (toReview > 0)
@@ -37,6 +39,7 @@ export const sayMove = ({ state, failedStage, waitingFor, toReview, step, steps 
     const at = step === null || steps === null ? '' : `, step ${step} of ${steps}`;
     return `${doing[state] ?? state}${at}`;
   }
-  if (state === 'failed') return failedStage === null ? 'failed' : `failed in ${doing[failedStage] ?? failedStage}`;
+  if (state === 'failed')
+    return failedStage === null ? 'failed' : `failed in ${stageNouns[failedStage] ?? failedStage}`;
   return state;
 };
