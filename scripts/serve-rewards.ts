@@ -33,12 +33,14 @@ const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Prom
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 };
 
-/** Listens on this machine alone until `close`; `url` is the reward API's. */
-export const serveRewards = async (): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
+/** Listens on this machine alone until `close`; `url` is the reward API's. Without a port, any that is free. */
+export const serveRewards = async (
+  wanted = 0,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : undefined));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(wanted, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return {

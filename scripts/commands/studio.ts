@@ -12,6 +12,10 @@ export const studioOptions = { data: { type: 'string' } } as const;
 export const studioUsage = `  --data DIR         the studio's data folder (default: VERIPO_DATA_DIR, else .data here)
                      With DATABASE_URL in the environment that database is used instead.`;
 
+/** The data folder that a command works on. */
+export const studioFolder = (dataDir: string | undefined): string =>
+  path.resolve(dataDir ?? process.env.VERIPO_DATA_DIR ?? path.join(root, '.data'));
+
 /**
  * Runs `work` as the local owner, starting the embedded database when it does not run, and leaves everything as it
  * was found. Modules under `lib/data` may be imported from `work` on, not before: they connect when they load.
@@ -20,7 +24,7 @@ export const withStudio = async (
   dataDir: string | undefined,
   work: (viewer: Viewer) => Promise<number>,
 ): Promise<number> => {
-  const folder = path.resolve(dataDir ?? process.env.VERIPO_DATA_DIR ?? path.join(root, '.data'));
+  const folder = studioFolder(dataDir);
   process.env.LOG_LEVEL ||= 'error';
   await generateClient();
   const managed = process.env.DATABASE_URL;

@@ -1,0 +1,115 @@
+/** Driving or following one iteration from the command line, and telling what becomes of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getIteration } from '@/lib/data/iterations/read';
+import { getRunOverview } from '@/lib/data/runs/overview';
+import type { Viewer } from '@/lib/data/viewer';
+import type { IterationView } from '@/lib/domain/iteration';
+import { isMoving } from '@/lib/domain/loop/stages';
+import type { Stage } from '@/lib/domain/rollout';
+import { type RunOverview, sumTallies, type Tally } from '@/lib/domain/run';
+import { AppError } from '@/lib/errors';
+import { driveIteration } from '@/lib/jobs/loop/drive';
+import { say, step } from '@/scripts/progress.mjs';
+
+const LOOK_MS = 1_000;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** `dpo, step 3 of 20`. */
+const progressOf = ({ state, jobs, waitingFor, unverified, gate }: IterationView): string => {
+  if (waitingFor !== null) return `${state}: ${waitingFor}`;
+  const job = jobs.findLast((one) => one.state === 'running' || one.state === 'queued');
+  if (job?.step != null && job.steps !== null) return `${state}, step ${job.step} of ${job.steps}`;
+  if (state === 'verify') return `verify, ${unverified} rollouts left`;
+  if (state === 'curate' && gate) return `curate, ${gate.toReview} pairs to review`;
+  return state;
+};
+
+type Options = { readonly drives: boolean; readonly stop: AbortSignal };
+
+/** Looks at the iteration every second until told to stop: a line for each stage, the note for what moves in it. */
+const tell = (viewer: Viewer, id: string, note: (text: string) => void): (() => void) => {
+  let told = '';
+  let asking = false;
+  const look = async (): Promise<void> => {
+    const view = await getIteration(viewer, id);
+    note(progressOf(view));
+    if (view.state === told || !isMoving(view.state)) return;
+    told = view.state;
+    say(`iteration ${view.k}: ${told}`);
+    if (told === 'curate' && view.gate?.toReview) say(`${view.gate.toReview} pairs wait for a person to decide them`);
+  };
+  const timer = setInterval(() => {
+    if (asking) return;
+    asking = true;
+    look()
+      .catch(() => note('its progress is unknown')) // the drive itself says what is wrong
+      .finally(() => {
+        asking = false;
+      });
+  }, LOOK_MS);
+  return () => clearInterval(timer);
+};
+
+/** Moves an iteration until it is over, by driving it or by waiting for whoever does. Throws when told to stop. */
+const moveToEnd = async (viewer: Viewer, id: string, { drives, stop }: Options): Promise<IterationView> => {
+  let waitMs = FIRST_WAIT_MS;
+  for (;;) {
+    const end = drives ? await driveIteration(id, stop) : 'elsewhere';
+    const view = await getIteration(viewer, id);
+    if (!isMoving(view.state)) return view;
+    if (stop.aborted)
+      throw new AppError('unavailable', `Iteration ${view.k} was left in ${view.state}: run it again to go on`);
+    waitMs = end === 'trainer' ? Math.min(waitMs * 2, LONGEST_WAIT_MS) : FIRST_WAIT_MS;
+    await sleep(waitMs, undefined, { signal: stop }).catch(() => undefined); // told to stop: the next look ends it
+  }
+};
+
+/** Throws with the iteration's own reason when it is not done at its end. */
+export const followIteration = async (viewer: Viewer, id: string, options: Options): Promise<void> => {
+  const { k, run } = await getIteration(viewer, id);
+  const over = await step(`Iteration ${k} of ${run.name}`, async (note) => {
+    const quiet = tell(viewer, id, note);
+    try {
+      return await moveToEnd(viewer, id, options);
+    } finally {
+      quiet();
+    }
+  });
+  if (over.state === 'cancelled') throw new AppError('conflict', `Iteration ${k} was cancelled`);
+  if (over.state === 'failed') {
+    throw new AppError('conflict', `Iteration ${k} failed in ${over.failedStage}: ${over.failedReason}`);
+  }
+};
+
+const percent = (part: number, of: number): string =>
+  of === 0 ? 'unknown' : `${((100 * part) / of).toFixed(1)} % of ${of}`;
+
+/** `512 rollouts, accuracy 61.2 % of 512, inconsistency 12.0 % of 430, 45 thinking tokens`. */
+const figures = (tally: Tally): string => {
+  const decided = tally.consistent + tally.inconsistent;
+  const tokens = tally.measured === 0 ? '' : `, ${Math.round(tally.thinkTokens / tally.measured)} thinking tokens`;
+  return `${tally.rollouts} rollouts, accuracy ${percent(tally.correct, tally.judged)}, inconsistency ${percent(tally.inconsistent, decided)}${tokens}`;
+};
+
+const shown: readonly (readonly [string, readonly Stage[]])[] = [
+  ['GRPO', ['activation', 'grpo']],
+  ['evaluation', ['eval']],
+];
+
+/** Prints the figures of one iteration, each with its denominator. */
+export const tellFigures = async (viewer: Viewer, runId: string, k: number): Promise<void> => {
+  const overview: RunOverview = await getRunOverview(viewer, runId);
+  const iteration = overview.iterations.find((one) => one.k === k);
+  if (!iteration) return;
+  const cells = overview.cells.filter(({ iterationId }) => iterationId === iteration.id);
+  say(`iteration ${k}: ${iteration.state}`);
+  for (const [name, stages] of shown) {
+    const tallies = cells.filter(({ stage }) => stages.includes(stage)).map(({ tally }) => tally);
+    if (tallies.length > 0) say(`  ${name}: ${figures(sumTallies(tallies))}`);
+  }
+  const { approved, rejected } = iteration.pairs;
+  const sets = iteration.pairSets.map(({ number, pairCount }) => `set ${number} with ${pairCount}`);
+  if (approved + rejected > 0)
+    say(`  pairs: ${approved} approved, ${rejected} rejected; ${sets.join(', ') || 'none frozen'}`);
+};
