@@ -8,7 +8,7 @@ import { curriculumAddress } from './curriculum-address';
 type TurnTableProps = { runId: string; turns: readonly IterationCurriculum[]; k: number | undefined };
 
 const th = 'px-3 py-2 text-right font-medium text-ink-2 text-xs whitespace-nowrap';
-const td = 'px-3 py-2 text-right tabular-nums';
+const td = 'px-3 py-2 text-right tabular-nums whitespace-nowrap';
 
 /** What each iteration found too easy; its row narrows the list to what it left out. */
 export const TurnTable = ({ runId, turns, k }: TurnTableProps) => (
@@ -16,11 +16,11 @@ export const TurnTable = ({ runId, turns, k }: TurnTableProps) => (
     <thead>
       <tr>
         <th className={cx(th, 'text-left')}>Iteration</th>
-        <th className={th}>Questions asked</th>
+        <th className={th}>Asked</th>
         <th className={th}>All right</th>
-        <th className={th}>Share to leave out</th>
-        <th className={th}>Left out now</th>
+        <th className={th}>Left out</th>
         <th className={th}>Put back</th>
+        <th className={th}>Share to leave out</th>
       </tr>
     </thead>
     <tbody>
@@ -39,12 +39,14 @@ export const TurnTable = ({ runId, turns, k }: TurnTableProps) => (
           <td className={td}>
             {formatCount(turn.allRight)}
             {turn.asked > 0 && (
-              <span className="ml-2 text-ink-2 text-xs">{formatPercent(turn.allRight / turn.asked, 0)}</span>
+              <span className="inline-block w-11 text-ink-2 text-xs">
+                {formatPercent(turn.allRight / turn.asked, 0)}
+              </span>
             )}
           </td>
-          <td className={td}>{formatPercent(turn.share, 0)}</td>
           <td className={td}>{formatCount(turn.dropped)}</td>
           <td className={td}>{formatCount(turn.putBack)}</td>
+          <td className={td}>{formatPercent(turn.share, 0)}</td>
         </tr>
       ))}
     </tbody>

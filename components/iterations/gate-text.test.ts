@@ -10,9 +10,9 @@ const status = (toReview: number, proposed: number) => ({
 });
 
 test.each([
-  ['a sample', status(12, 143), '12 of 20 still to review', 'then the policy approves the other 131, '],
-  ['all', status(20, 20), '20 of 20 still to review', 'then the approved pairs are frozen '],
-  ['many', status(1, 1_235), '1 of 20 still to review', 'then the policy approves the other 1,234, '],
+  ['a sample', status(12, 143), '12 of 20 still to review', 'the policy approves the other 131, '],
+  ['all', status(20, 20), '20 of 20 still to review', 'the approved pairs are frozen '],
+  ['many', status(1, 1_235), '1 of 20 still to review', 'the policy approves the other 1,234, '],
 ] as const)('%s', (_name, given, waiting, after) => {
   expect(waitingSays(given)).toBe(waiting);
   expect(afterSays(given).startsWith(after)).toBe(true);

@@ -26,6 +26,6 @@ export const waitingSays = ({ toReview, toReviewInAll }: GateStatus): string =>
 export const afterSays = (status: GateStatus): string => {
   const rest = leftToPolicy(status);
   const frozen = 'the approved pairs are frozen into a set, and the loop moves on';
-  if (rest === 0) return `then ${frozen}`;
-  return `then the policy approves the other ${formatCount(rest)}, ${frozen}`;
+  if (rest === 0) return frozen;
+  return `the policy approves the other ${formatCount(rest)}, ${frozen}`;
 };

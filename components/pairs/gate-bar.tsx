@@ -24,7 +24,7 @@ const Says = ({ phase, view: { status, pairSet, gate } }: { phase: GatePhase; vi
     case 'waiting':
       return status ? (
         <>
-          <strong className="font-semibold tabular-nums">{waitingSays(status)}</strong>, {afterSays(status)}.
+          <strong className="font-semibold tabular-nums">{waitingSays(status)}</strong>, then {afterSays(status)}.
           {gate.policy === 'review_sample' && ' The sampled pairs come first.'}
         </>
       ) : null;
@@ -55,11 +55,11 @@ export const GateBar = ({ view }: { view: GateView }) => {
     <section
       aria-label="Curate gate"
       className={cx(
-        'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border px-3 py-2',
+        'flex flex-wrap items-start gap-x-3 gap-y-1 rounded-md border px-3 py-2',
         phase === 'waiting' ? 'border-line-strong bg-check-repetition-soft' : 'border-line bg-surface',
       )}
     >
-      <Icon aria-hidden className={cx('size-4 shrink-0', tone)} />
+      <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', tone)} />
       <p role="status" className="min-w-0 flex-1 basis-64">
         <Says phase={phase} view={view} />
       </p>

@@ -43,7 +43,7 @@ export default async function CurriculumPage(props: Props) {
   return (
     <Page
       title="Curriculum"
-      lead={`Questions of ${run.name} that every rollout answers right, and that its next iterations leave out.`}
+      lead={`Questions that every rollout of “${run.name}” answered right, and that its next iterations leave out.`}
       actions={
         <Button asChild>
           <Link href={`/runs/${run.id}`}>Back to the run</Link>
