@@ -54,8 +54,8 @@ export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPa
             label="Starts from"
             hint={
               newest
-                ? 'Weights can be trained on the trainer that holds them.'
-                : 'Its rollouts were imported: choose weights.'
+                ? `Its newest are of ${checkpointText(newest)}.`
+                : 'Its rollouts were imported, so it has no weights: choose some.'
             }
           >
             {(control) => (
@@ -64,7 +64,7 @@ export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPa
                 value={target.startCheckpointId ?? ''}
                 onChange={({ target: { value } }) => onTarget({ startCheckpointId: value === '' ? null : value })}
               >
-                <option value="">{newest ? `its newest weights (${checkpointText(newest)})` : 'none'}</option>
+                <option value="">{newest ? 'its newest weights' : 'none'}</option>
                 {checkpoints.map((checkpoint) => (
                   <option key={checkpoint.id} value={checkpoint.id}>
                     {checkpointText(checkpoint)}

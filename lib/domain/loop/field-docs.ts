@@ -247,6 +247,16 @@ export const dpoDocs: Partial<typeof settingDocs> = {
   epochs: { label: 'Epochs', says: 'Passes over the pair set.', group: 'common' },
 };
 
+/** Where nothing is trained, there is no step to wait for. */
+export const askingDocs: Partial<typeof settingDocs> = {
+  questionBatch: {
+    label: 'Rollout batch size',
+    says: 'Questions asked at once, and what a crash can cost.',
+    unit: 'questions',
+    group: 'common',
+  },
+};
+
 export const frameDocs: Record<FrameKey, FieldDoc> = {
   kind: { label: 'Frame sampler', says: 'The sampler that picks frames and their size.', group: 'frames' },
   fps: { label: 'Frame rate', says: 'Frames picked per second of video.', unit: 'frames/s', group: 'frames' },

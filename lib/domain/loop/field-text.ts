@@ -4,7 +4,7 @@ import type { Control, Field, Value } from './fields';
 /** As a person would write it: 1e-6 rather than 0.000001. */
 export const formatValue = (value: Value): string => {
   if (value === null) return '';
-  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-4) return value.toExponential();
+  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3) return value.toExponential();
   return String(value);
 };
 

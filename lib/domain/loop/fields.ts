@@ -3,7 +3,7 @@
  * meaning, and the bounds that the plan's own schema sets. No bound is written down twice.
  */
 import { z } from 'zod';
-import { dpoDocs, type FieldDoc, frameDocs, planDocs, settingDocs } from './field-docs';
+import { askingDocs, dpoDocs, type FieldDoc, frameDocs, planDocs, settingDocs } from './field-docs';
 import { planSchema } from './plan';
 
 /** Stages with settings of a job. */
@@ -131,11 +131,18 @@ const docOf = (docs: Readonly<Record<string, FieldDoc | undefined>>, name: strin
   return doc;
 };
 
+/** Where a stage uses a name in its own sense. */
+const ownDocs: Readonly<Record<JobStageOfPlan, Readonly<Record<string, FieldDoc>>>> = {
+  explore: {},
+  sample: askingDocs,
+  align: dpoDocs,
+  evaluate: askingDocs,
+};
+
 /** Fields of the settings of a stage, frames last. */
 const settingFields = (stage: JobStageOfPlan): readonly Field[] => {
   const path = `${stage}.settings`;
-  const docs: Readonly<Record<string, FieldDoc | undefined>> =
-    stage === 'align' ? { ...settingDocs, ...dpoDocs } : settingDocs;
+  const docs: Readonly<Record<string, FieldDoc | undefined>> = { ...settingDocs, ...ownDocs[stage] };
   const own = settingNames(path).filter((name) => name !== 'frames');
   // In the order of the table of names, which puts what is changed often first.
   const inOrder = Object.keys(settingDocs).filter((name) => own.includes(name));
