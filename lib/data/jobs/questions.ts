@@ -57,6 +57,20 @@ const chooseIds = async (job: JobRecord, exclude: ReadonlySet<string>): Promise<
   return rows.map(({ id }) => id);
 };
 
+/** Whether a question of a job's order names a video that nobody has looked for yet. */
+export const hasUnseenClips = async ({ order, projectId, pairSetId }: JobRecord): Promise<boolean> => {
+  const meant =
+    order.kind === 'dpo'
+      ? 'q.id IN (SELECT question_id FROM pair_set_item WHERE pair_set_id = $2)'
+      : 'q.question_set_id = ANY($2::uuid[])';
+  const { rowCount } = await pool.query(
+    `SELECT FROM question q WHERE q.project_id = $1 AND ${meant}
+       AND q.modality = 'video' AND q.media_id IS NULL AND q.media_path IS NOT NULL LIMIT 1`,
+    [projectId, order.kind === 'dpo' ? pairSetId : order.questionSets],
+  );
+  return rowCount === 1;
+};
+
 /** What a job's order means, in the order of their sets; `count` is of all. Memory is bounded by ids and one batch. */
 export const readCandidates = async (
   job: JobRecord,

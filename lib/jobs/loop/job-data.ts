@@ -11,6 +11,7 @@ import { config } from '@/lib/config';
 import { type JobPair, readJobPairs } from '@/lib/data/jobs/pairs';
 import {
   type Given,
+  hasUnseenClips,
   isPrepared,
   type JobQuestion,
   type LeftOut,
@@ -76,7 +77,7 @@ type Watch = { readonly signal: AbortSignal; readonly onProgress: (done: number,
 export const prepareJob = async (job: JobRecord, exclude: ReadonlySet<string>, watch: Watch): Promise<void> => {
   if (await isPrepared(job)) return;
   // Launched right after an import: the look at all its clips may still wait in the queue.
-  await resolveMedia(job.projectId);
+  if (await hasUnseenClips(job)) await resolveMedia(job.projectId);
   const { count, questions } = await readCandidates(job, exclude);
   const given: Given[] = [];
   const leftOut: LeftOut[] = [];
