@@ -12,7 +12,7 @@ test('the clip, the frames the model saw and the chain stand side by side', asyn
   await page.getByRole('link', { name: 'In which direction does the circle move?' }).first().click();
 
   const strip = page.getByRole('region', { name: 'Frames the model saw' });
-  await expect(strip.getByText('8 frames the model saw: written down by the trainer.')).toBeVisible();
+  await expect(strip.getByText('8 frames as the trainer logged them.')).toBeVisible();
   const pictures = strip.getByRole('img');
   await expect(pictures).toHaveCount(8);
   await expect(pictures.nth(2)).toHaveAccessibleName('Frame 9');

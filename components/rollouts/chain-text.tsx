@@ -6,6 +6,7 @@ import { formatCount } from '@/components/ui/number';
 import { framesSeen } from '@/components/video/frames-seen';
 import { useVideo } from '@/components/video/video-context';
 import type { SamplerProfile } from '@/lib/domain/frames/profile';
+import type { LoggedFrames } from '@/lib/domain/rollouts/detail';
 import { type Segment, segmentsOf } from '@/lib/domain/text/highlight';
 import { type Sentence, splitSentences } from '@/lib/domain/text/sentences';
 import type { Evidence } from '@/lib/domain/verdict';
@@ -18,20 +19,20 @@ const FIRST_CHARS = 40_000;
 type ChainTextProps = {
   response: string;
   evidence: readonly Evidence[];
-  frameIndices: readonly number[] | null;
+  frames: LoggedFrames | null;
   sampler: SamplerProfile | null;
   /** Sentence numbers and jump targets: on the rollout's own page. */
   full?: boolean;
 };
 
 /** The clip as the model was given it; undefined without a video. */
-const useBounds = (frameIndices: readonly number[] | null, sampler: SamplerProfile | null): ClipBounds | undefined => {
+const useBounds = (frames: LoggedFrames | null, sampler: SamplerProfile | null): ClipBounds | undefined => {
   const probe = useVideo()?.media.probe;
   return useMemo(() => {
     if (!probe) return undefined;
-    const seenFrames = framesSeen(probe, { frameIndices, sampler }).sample?.indices ?? [];
+    const seenFrames = framesSeen(probe, { frames, sampler }).sample?.indices ?? [];
     return { durationSeconds: probe.durationSeconds, seenFrames };
-  }, [probe, frameIndices, sampler]);
+  }, [probe, frames, sampler]);
 };
 
 /** Segments of each sentence, in one pass: both lists are in order. */
@@ -57,9 +58,9 @@ const bySentence = (sentences: readonly Sentence[], segments: readonly Segment<C
 };
 
 /** A response in sentences with its evidence, and its times and frames as links into the page's video. */
-export const ChainText = ({ response, evidence, frameIndices, sampler, full = false }: ChainTextProps) => {
+export const ChainText = ({ response, evidence, frames, sampler, full = false }: ChainTextProps) => {
   const video = useVideo();
-  const bounds = useBounds(frameIndices, sampler);
+  const bounds = useBounds(frames, sampler);
   const [all, setAll] = useState(false);
   const text = all ? response : response.slice(0, FIRST_CHARS);
   const sentences = useMemo(

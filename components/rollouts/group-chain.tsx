@@ -58,12 +58,7 @@ export const GroupChainCard = ({ chain, position, pairs, sampleIds, sampler, sta
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div tabIndex={0} className="max-h-[60vh] overflow-y-auto px-3 py-2">
-        <ChainText
-          response={chain.response}
-          evidence={chain.evidence}
-          frameIndices={chain.frameIndices}
-          sampler={sampler}
-        />
+        <ChainText response={chain.response} evidence={chain.evidence} frames={chain.frames} sampler={sampler} />
       </div>
     </article>
   );

@@ -41,7 +41,7 @@ const GroupPage = ({ group, state }: GroupViewProps) => {
   );
   const sampleIds = group.chains.map(({ id }) => id);
   // The frames belong to the group when all its samples saw the same ones.
-  const stored = group.chains[0]?.frameIndices ?? null;
+  const logged = group.chains[0]?.frames ?? null;
   return (
     <Page
       title={`${group.chains.length} samples of one question`}
@@ -55,7 +55,7 @@ const GroupPage = ({ group, state }: GroupViewProps) => {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <QuestionVideo question={group.question} />
-          <FrameStrip frameIndices={stored} sampler={group.sampler} runId={group.runId} />
+          <FrameStrip frames={logged} sampler={group.sampler} runId={group.runId} />
         </div>
         <QuestionPanel question={group.question} />
       </div>

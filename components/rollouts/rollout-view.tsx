@@ -54,7 +54,7 @@ const RolloutPage = ({ detail, state, previousId, nextId }: RolloutViewProps & {
   useVideoKeys();
   useRolloutKeys({ previous, next, samples, up });
   const position = detail.siblings.findIndex(({ id }) => id === detail.id) + 1;
-  const { frameIndices, sampler } = detail;
+  const { frames, sampler } = detail;
   return (
     <Page
       title={`Sample ${position} of ${detail.siblings.length}`}
@@ -82,13 +82,13 @@ const RolloutPage = ({ detail, state, previousId, nextId }: RolloutViewProps & {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <QuestionVideo question={detail.question} />
-          <FrameStrip frameIndices={frameIndices} sampler={sampler} runId={detail.runId} />
+          <FrameStrip frames={frames} sampler={sampler} runId={detail.runId} />
           <Panel title="What the model wrote" actions={<StandingBadges standing={detail} />}>
             <ChainText
               full
               response={detail.response}
               evidence={detail.verdict?.measures.evidence ?? noEvidence}
-              frameIndices={frameIndices}
+              frames={frames}
               sampler={sampler}
             />
           </Panel>

@@ -6,7 +6,12 @@ import { questionSelect, questionViewOf } from '@/lib/data/question-sets/questio
 import { getVerdictHistory } from '@/lib/data/verdicts/history';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { kindSchema } from '@/lib/domain/question';
-import { type RolloutDetail, rolloutDetailSchema, type VerdictView } from '@/lib/domain/rollouts/detail';
+import {
+  type LoggedFrames,
+  type RolloutDetail,
+  rolloutDetailSchema,
+  type VerdictView,
+} from '@/lib/domain/rollouts/detail';
 import { measuresSchema } from '@/lib/domain/verdict';
 import { decide } from '@/lib/domain/verifier/decide';
 import { verifierSettingsSchema } from '@/lib/domain/verifier/settings';
@@ -91,7 +96,7 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
       finishReason: true,
       totalTokens: true,
       question: { select: questionSelect },
-      rolloutText: { select: { response: true, rewards: true, frameIndices: true } },
+      rolloutText: { select: { response: true, rewards: true, ...framesSelect } },
       verdicts: { select: verdictSelect },
     },
   });
@@ -116,13 +121,33 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
     question: questionViewOf(question),
     response: rolloutText.response,
     rewards: rolloutText.rewards,
-    frameIndices: storedFrames(rolloutText.frameIndices),
+    frames: loggedFrames(rolloutText),
     verdict: verdict ? verdictViewOf(row.kind, verdict) : null,
     acts,
     siblings,
   });
 };
 
+export const framesSelect = { frameIndices: true, frameTimes: true, frameHeight: true, frameWidth: true } as const;
+
+type FrameColumns = {
+  readonly frameIndices: readonly number[];
+  readonly frameTimes: readonly number[];
+  readonly frameHeight: number | null;
+  readonly frameWidth: number | null;
+};
+
 /** Prisma reads an absent array as an empty one; a model that was given no frames at all stored none either. */
-export const storedFrames = (indices: readonly number[]): readonly number[] | null =>
-  indices.length > 0 ? indices : null;
+export const loggedFrames = ({
+  frameIndices,
+  frameTimes,
+  frameHeight,
+  frameWidth,
+}: FrameColumns): LoggedFrames | null =>
+  frameIndices.length === 0
+    ? null
+    : {
+        indices: [...frameIndices],
+        times: frameTimes.length === frameIndices.length ? [...frameTimes] : null,
+        size: frameHeight && frameWidth ? { height: frameHeight, width: frameWidth } : null,
+      };

@@ -5,7 +5,7 @@ import { questionSelect, questionViewOf } from '@/lib/data/question-sets/questio
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { type GroupDetail, groupDetailSchema } from '@/lib/domain/rollouts/detail';
 import { AppError } from '@/lib/errors';
-import { placeSelect, rolloutSelect, storedFrames } from './detail';
+import { framesSelect, loggedFrames, placeSelect, rolloutSelect } from './detail';
 
 const MAX_CHAINS = 64;
 /** Characters of a chain that the group shows; the rollout's own page shows all. */
@@ -46,14 +46,14 @@ const listChains = async (viewer: Viewer, groupId: string, verifierVersionId: st
     take: MAX_CHAINS,
     select: {
       ...rolloutSelect,
-      rolloutText: { select: { response: true, frameIndices: true } },
+      rolloutText: { select: { response: true, ...framesSelect } },
       verdicts: { where: { verifierVersionId }, select: { evidence: true } },
     },
   });
   return rows.map(({ rolloutText, verdicts, ...row }) => ({
     ...row,
     response: rolloutText?.response.slice(0, CHAIN_CHARS) ?? '',
-    frameIndices: storedFrames(rolloutText?.frameIndices ?? []),
+    frames: rolloutText ? loggedFrames(rolloutText) : null,
     evidence: verdicts[0]?.evidence ?? [],
   }));
 };

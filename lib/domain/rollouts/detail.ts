@@ -41,6 +41,17 @@ export const verdictViewSchema = z.object({
 });
 export type VerdictView = z.infer<typeof verdictViewSchema>;
 
+/** What a trainer logged of the frames that its model was shown. */
+export const loggedFramesSchema = z.object({
+  /** Frames of the file from 0, in the order the model saw them; they win over the run's sampler. */
+  indices: z.array(z.int().nonnegative()).min(1),
+  /** Seconds from the start of the clip, one per index; null where the log has none. */
+  times: z.array(z.number()).nullable(),
+  /** In pixels as the model saw them; null where the log has none. */
+  size: z.object({ height: z.int().positive(), width: z.int().positive() }).nullable(),
+});
+export type LoggedFrames = z.infer<typeof loggedFramesSchema>;
+
 export const rolloutDetailSchema = z.object({
   ...rolloutRowSchema.omit({ prompt: true }).shape,
   question: questionViewSchema,
@@ -49,8 +60,8 @@ export const rolloutDetailSchema = z.object({
   totalTokens: z.int().nullable(),
   /** Every named reward as logged. */
   rewards: z.record(z.string(), z.unknown()),
-  /** The frames that the trainer says it used; they win over the run's sampler. */
-  frameIndices: z.array(z.int().nonnegative()).nullable(),
+  /** Null where the log says nothing of frames. */
+  frames: loggedFramesSchema.nullable(),
   /** How the run's model picked frames; null when nobody said. */
   sampler: samplerProfileSchema.nullable(),
   verdict: verdictViewSchema.nullable(),
@@ -75,7 +86,7 @@ export type GroupPair = z.infer<typeof groupPairSchema>;
 export const groupChainSchema = z.object({
   ...rolloutRowSchema.omit({ prompt: true }).shape,
   response: z.string(),
-  frameIndices: z.array(z.int().nonnegative()).nullable(),
+  frames: loggedFramesSchema.nullable(),
   evidence: measuresSchema.shape.evidence,
 });
 export type GroupChain = z.infer<typeof groupChainSchema>;

@@ -35,8 +35,9 @@ export default async function RunPage({ params }: Props) {
           {overview.cells.length > 0 && (
             <RunActions
               runId={overview.run.id}
-              iterations={overview.iterations.filter(({ id }) =>
-                overview.cells.some(({ iterationId }) => iterationId === id),
+              // Pairs of an iteration that the loop moves are the loop's own work.
+              iterations={overview.iterations.filter(
+                ({ id, loop }) => loop === null && overview.cells.some(({ iterationId }) => iterationId === id),
               )}
             />
           )}
