@@ -14,15 +14,15 @@ import { AppError } from '@/lib/errors';
  * corrected is 1 or 0. Rewards are 32-bit, so a whole 1 may miss by 1e-7; the next grade below lies much lower.
  */
 const READ_ASKED = `
-  SELECT r.question_id AS id,
+  SELECT r.question_id AS id, min(q.key || chr(31) || s.name) AS name,
          bool_and(coalesce(r.reward - CASE WHEN r.well_formed THEN form.reward ELSE 0 END > 0.99999, false)) AS all_right
-  FROM rollout r,
+  FROM rollout r JOIN question q ON q.id = r.question_id JOIN question_set s ON s.id = q.question_set_id,
        (SELECT (v.settings->>'formatReward')::float8 AS reward
         FROM run JOIN verifier_version v ON v.id = run.verifier_version_id WHERE run.id = $1) form
   WHERE r.run_id = $1 AND r.iteration_id = $2 AND r.project_id = $3 AND r.stage IN ('activation', 'grpo')
   GROUP BY r.question_id`;
 
-const askedSchema = z.object({ id: z.uuid(), all_right: z.boolean() });
+const askedSchema = z.object({ id: z.uuid(), name: z.string(), all_right: z.boolean() });
 
 const insertDrops = async (
   { projectId, runId, iterationId }: { projectId: string; runId: string; iterationId: string },
@@ -55,9 +55,11 @@ export const dropEasyQuestions = async (
 ): Promise<number> => {
   const { rows } = await pool.query(READ_ASKED, [runId, iterationId, projectId]);
   const asked = rows.map((row) => askedSchema.parse(row));
-  const easy = asked.filter(({ all_right }) => all_right).map(({ id }) => id);
-  const basis = { asked: asked.length, allRight: easy.length, share, seed };
-  await insertDrops({ projectId, runId, iterationId }, basis, questionsToDrop(easy, share, seed));
+  // Drawn by name, not by id: a recorded run leaves out the same questions in every project.
+  const easy = new Map(asked.filter(({ all_right }) => all_right).map(({ id, name }) => [name, id]));
+  const drawn = questionsToDrop([...easy.keys()], share, seed).flatMap((name) => easy.get(name) ?? []);
+  const basis = { asked: asked.length, allRight: easy.size, share, seed };
+  await insertDrops({ projectId, runId, iterationId }, basis, drawn);
   const counted = await pool.query<{ count: string }>(
     'SELECT count(*) AS count FROM curriculum_drop WHERE iteration_id = $1',
     [iterationId],
