@@ -25,7 +25,7 @@ test('a trainer is registered, asked, and forgotten after a confirmation', async
   await expect(row.getByText('not reached')).toBeVisible();
   await expect(row.getByText(`The trainer at 127.0.0.1:${port} cannot be reached (ECONNREFUSED).`)).toBeVisible();
   await expect(row.getByText('It has never answered')).toBeVisible();
-  await row.getByRole('button', { name: `Check ${name} now` }).click();
+  await row.getByRole('button', { name: `Check now: ${name}` }).click();
   await expect(row.getByText('not reached')).toBeVisible();
 
   await row.getByRole('button', { name: `Forget ${name}` }).click();

@@ -28,8 +28,8 @@ const TrainerRow = ({ trainer, mayManage, onForget, refresh }: RowProps) => {
     <li className="flex flex-col gap-2 px-4 py-3">
       <TrainerHead trainer={trainer}>
         {mayManage && askable && (
-          <Button disabled={pending} aria-label={`Check ${trainer.name} now`} onClick={ask}>
-            {pending ? 'Checking…' : 'Check now'}
+          <Button disabled={pending} aria-label={`Check now: ${trainer.name}`} onClick={ask}>
+            Check now
           </Button>
         )}
         {mayManage && (!trainer.local || trainer.state === 'absent') && (
