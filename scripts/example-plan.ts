@@ -34,7 +34,15 @@ export const iterationPlan = ({ train, heldOut }: Sets, seed: number): PlanInput
   },
   curate: { gate: { policy: 'auto_approve' } },
   align: {
-    settings: { ...training, learningRate: 5e-5, warmupSteps: 2, globalBatch: 32, epochs: 2, beta: 0.1, nllWeight: 0.1 },
+    settings: {
+      ...training,
+      learningRate: 5e-5,
+      warmupSteps: 2,
+      globalBatch: 32,
+      epochs: 2,
+      beta: 0.1,
+      nllWeight: 0.1,
+    },
   },
   curriculum: { discard: 0.8 },
 });

@@ -1,13 +1,13 @@
 /** The run that the example records, driven in this process on a trainer that is already there. */
 import path from 'node:path';
-import { checkTrainer } from '@/lib/data/trainers/health';
-import { registerTrainer } from '@/lib/data/trainers/register';
-import { addMediaRoot } from '@/lib/data/media/roots';
-import { getIteration } from '@/lib/data/iterations/read';
-import { launchIteration } from '@/lib/data/iterations/launch';
-import { currentJobs } from '@/lib/data/jobs/read';
 import { finalCheckpoint } from '@/lib/data/checkpoints/read';
 import { db } from '@/lib/data/db';
+import { launchIteration } from '@/lib/data/iterations/launch';
+import { getIteration } from '@/lib/data/iterations/read';
+import { currentJobs } from '@/lib/data/jobs/read';
+import { addMediaRoot } from '@/lib/data/media/roots';
+import { checkTrainer } from '@/lib/data/trainers/health';
+import { registerTrainer } from '@/lib/data/trainers/register';
 import { getViewerProject, type Viewer } from '@/lib/data/viewer';
 import type { PlanInput } from '@/lib/domain/loop/plan';
 import { importNow } from '@/lib/jobs/import-now';
@@ -28,6 +28,7 @@ type Example = {
   readonly base: string;
   readonly kept: string;
   readonly trainer: TrainerAddress;
+  readonly stop: AbortSignal;
 };
 type Weights = { readonly jobId: string; readonly checkpoint: string };
 
@@ -37,14 +38,14 @@ const importSet = async (viewer: Viewer, projectId: string, folder: string, name
 };
 
 /** Drives an iteration to its end. Throws with its reason when it is not done then. */
-export const driveToEnd = async (viewer: Viewer, iterationId: string): Promise<void> => {
-  const end = await driveIteration(iterationId, new AbortController().signal);
+const driveToEnd = async (viewer: Viewer, iterationId: string, stop: AbortSignal): Promise<void> => {
+  const end = await driveIteration(iterationId, stop);
   const { state, k, failedReason, waitingFor } = await getIteration(viewer, iterationId);
   if (state !== 'done') throw new Error(`Iteration ${k} ends ${end} in ${state}: ${failedReason ?? waitingFor ?? ''}`);
 };
 
 /** Runs and records it; returns where the last weights are on the trainer. */
-export const runExample = async (viewer: Viewer, { folder, base, kept, trainer }: Example): Promise<Weights> => {
+export const runExample = async (viewer: Viewer, { folder, base, kept, trainer, stop }: Example): Promise<Weights> => {
   const { id: projectId } = await getViewerProject(viewer);
   await addMediaRoot(viewer, folder);
   const train = await importSet(viewer, projectId, folder, SETS.train);
@@ -53,7 +54,10 @@ export const runExample = async (viewer: Viewer, { folder, base, kept, trainer }
   try {
     const trainerId = await registerTrainer(viewer, { name: 'recorder', ...trainer, rewardUrl: rewards.url });
     await checkTrainer(viewer, trainerId);
-    const plans: readonly PlanInput[] = [baselinePlan(heldOut), ...[1, 2].map((k) => iterationPlan({ train, heldOut }, k))];
+    const plans: readonly PlanInput[] = [
+      baselinePlan(heldOut),
+      ...[1, 2].map((k) => iterationPlan({ train, heldOut }, k)),
+    ];
     let run: Parameters<typeof launchIteration>[1]['run'] = {
       name: RUN,
       base: { trainerId, model: { source: 'local', name: base } },
@@ -61,11 +65,11 @@ export const runExample = async (viewer: Viewer, { folder, base, kept, trainer }
     let last = '';
     for (const [k, plan] of plans.entries()) {
       const launched = await launchIteration(viewer, { run, trainerId, plan });
-      await step(`Iteration ${k}`, () => driveToEnd(viewer, launched.iterationId));
+      await step(`Iteration ${k}`, () => driveToEnd(viewer, launched.iterationId, stop));
       run = { id: launched.runId };
       last = launched.iterationId;
     }
-    await step('Recording it', (note) => recordRun(viewer, { run: RUN, folder, kept }, note));
+    await step('Recording it', (note) => recordRun(viewer, { run: RUN, folder, kept }, note, stop));
     return await lastWeights(projectId, last);
   } finally {
     await rewards.close();

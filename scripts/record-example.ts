@@ -3,7 +3,7 @@
  * machine: its questions and clips, the base policy, a baseline and two iterations of the loop, and the recording of
  * them. About a quarter of an hour on two cores. `-- --keep-base` leaves the base policy as it is.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,10 +15,13 @@ import { main } from './main';
 import { say, step } from './progress.mjs';
 import { root } from './root';
 import { runProgram } from './run-program';
+import { listenForStop } from './stop-signal';
 import { prepareTrainerVenv } from './trainer-venv';
 
 const EXAMPLE = path.join(root, 'examples/moving-shapes');
 const BASE = 'moving-shapes-base';
+/** PostgreSQL runs as another user where we are root. */
+const OTHERS_MAY_PASS = 0o711;
 const KEPT = 'moving-shapes-iteration-2';
 
 const python = async (file: string, program: string, args: readonly string[]): Promise<void> => {
@@ -39,17 +42,25 @@ const makeInputs = async (file: string, keepBase: boolean): Promise<void> => {
 
 main(async () => {
   const { values } = parseArgs({ options: { 'keep-base': { type: 'boolean', default: false } } });
-  const file = await prepareTrainerVenv();
+  const { asked: stop } = listenForStop();
+  const file = await prepareTrainerVenv(stop);
   if (!file) throw new AppError('unavailable', 'Recording needs the trainer, and with it Python 3.11 or newer.');
   await makeInputs(file, values['keep-base']);
   const work = await mkdtemp(path.join(tmpdir(), 'veripo-record-'));
+  await chmod(work, OTHERS_MAY_PASS);
   const trainerData = path.join(work, 'trainer');
   await copyExampleModels(path.join(trainerData, 'models'));
   const trainer = await startTrainer(trainerData);
   try {
     return await withStudio(path.join(work, 'studio'), async (viewer) => {
       const { runExample } = await import('./example-run');
-      const last = await runExample(viewer, { folder: EXAMPLE, base: BASE, kept: KEPT, trainer: trainer.address });
+      const last = await runExample(viewer, {
+        folder: EXAMPLE,
+        base: BASE,
+        kept: KEPT,
+        trainer: trainer.address,
+        stop,
+      });
       const weights = path.join(trainerData, 'jobs', last.jobId, 'checkpoints', last.checkpoint);
       await python(file, 'weights.py', ['round', weights, path.join(EXAMPLE, 'models', KEPT)]);
       say(`The run is in ${path.relative(root, EXAMPLE)}. Look at it with \`npm run -s veripo -- replay ${EXAMPLE}\`.`);
