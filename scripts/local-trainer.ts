@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalTrainer, localTrainerFiles } from '@/lib/domain/trainer/local';
 import { AppError } from '@/lib/errors';
+import { copyExampleModels } from './example-models';
 import { findPython } from './find-python';
 import { installTrainer, tailOf } from './install-trainer';
 import type { Ledger } from './ledger';
@@ -111,6 +112,8 @@ const serve = async ({ dataDir, url, ledger }: Settings, python: string) => {
   const port = await chooseTrainerPort(dataDir);
   const tokenFile = await ensureTrainerToken(dataDir);
   const data = path.join(dataDir, localTrainerFiles.folder);
+  // Into its own folder only: one that was named for it is its owner's.
+  if (!process.env.VERIPO_TRAINER_MODELS) await copyExampleModels(path.join(data, 'models'));
   const origins = [process.env.VERIPO_TRAINER_REWARD_ORIGINS, new URL(url).origin].filter(Boolean).join(',');
   const args = [
     '-P',
