@@ -33,6 +33,8 @@ const screens = async (page: Page, { runId, setId }: Ids): Promise<string[]> => 
     await addressOf(`/question-sets/${setId}`, /^\/question-sets\//),
     '/verifier',
     '/train',
+    '/train/launch',
+    `/train/launch?run=${runId}`,
     '/imports',
     '/settings',
   ];

@@ -55,8 +55,8 @@ export const AdvancedFields = ({ fields }: { fields: readonly Field[] }) => {
       </summary>
       <div className="mt-3 flex flex-col gap-4 border-line border-l-2 pl-4">
         {groups.map(([group, inside]) => (
-          <section key={group} aria-label={groupLabels[group]} className="flex flex-col gap-2">
-            <h4 className="font-medium text-ink-2 text-xs uppercase tracking-wide">{groupLabels[group]}</h4>
+          <section key={group} className="flex flex-col gap-2">
+            <h3 className="font-medium text-ink-2 text-xs uppercase tracking-wide">{groupLabels[group]}</h3>
             <Fields fields={inside} />
           </section>
         ))}

@@ -44,7 +44,7 @@ export const RecipePicker = ({ base, previous, onBase }: RecipePickerProps) => {
             <span className="min-w-0">
               <span className="font-medium">{name}</span>
               <span className="block text-ink-2 text-xs">{says}</span>
-              {data && <span className="block text-ink-3 text-xs">Published on {data}.</span>}
+              {data && <span className="block text-ink-2 text-xs">Published on {data}.</span>}
             </span>
           </label>
         ))}

@@ -5,6 +5,7 @@ import { WideTable } from '@/components/ui/wide-table';
 import type { AskingStage } from '@/lib/domain/loop/draft';
 import { countReady, type SetChoice } from '@/lib/domain/loop/launch-choices';
 import { useForm } from './form-state';
+import { stageNames } from './stage-text';
 
 type Cell = SetChoice['cells'][number];
 
@@ -52,7 +53,7 @@ export const SetTable = ({ stage, sets }: { stage: AskingStage; sets: readonly S
         {sets.length === 0 ? (
           <p className="px-3 py-2 text-ink-2">There is no question set yet: import one first.</p>
         ) : (
-          <WideTable label="Question sets to choose from">
+          <WideTable label={`Question sets for ${stageNames[stage]}`}>
             <thead>
               <tr>
                 <th className={th}>Set</th>
@@ -82,8 +83,8 @@ export const SetTable = ({ stage, sets }: { stage: AskingStage; sets: readonly S
                     </td>
                     <td className={`${td} text-right tabular-nums`}>
                       <span className={cx(ready === 0 && 'text-bad')}>{formatCount(ready)}</span>
-                      <span className="text-ink-3"> of {formatCount(all)}</span>
-                      {missing && <div className="min-w-36 text-ink-3 text-xs">{missing}</div>}
+                      <span className="text-ink-2"> of {formatCount(all)}</span>
+                      {missing && <div className="min-w-36 text-ink-2 text-xs">{missing}</div>}
                     </td>
                     <td className={td}>{sumBy(set.cells, ({ kind }) => kind)}</td>
                     <td className={td}>{sumBy(set.cells, ({ modality }) => modality)}</td>
