@@ -18,5 +18,5 @@ export const retryText = ({ jobs, pairSet }: Pick<IterationView, 'jobs' | 'pairS
     const step = job.step === null ? '' : ` It had come to step ${job.step.toLocaleString('en-US')}.`;
     return `The ${name} job goes on from its last checkpoint on the trainer; where there is none, it begins anew.${step}`;
   }
-  return `A new ${name} job begins, and everything after it is made again. What the earlier one made stays to be seen.`;
+  return 'Its jobs begin anew, and everything after them is made again. What the earlier ones made stays to be seen.';
 };

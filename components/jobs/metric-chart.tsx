@@ -55,6 +55,14 @@ const summaryOf = (metrics: readonly Metric[], last: DrawnPoint | undefined): st
   return `${stepText(last)}: ${valuesText(metrics, last).join(', ')}.${says}`;
 };
 
+/** Round numbers around what is there; a curve that never moves stands in the middle, above zero. */
+const domainOf = (metrics: readonly Metric[], points: readonly DrawnPoint[]): [number | 'auto', number | 'auto'] => {
+  const there = points.flatMap(({ values }) => metrics.flatMap(({ name }) => values[name] ?? []));
+  const [first] = there;
+  if (first === undefined || there.some((value) => value !== first)) return ['auto', 'auto'];
+  return first === 0 ? [0, 1] : [Math.min(0, 2 * first), Math.max(0, 2 * first)];
+};
+
 /** A value between two holes is no line: it is drawn as a dot. */
 const dotOf =
   (points: readonly DrawnPoint[], name: string) =>
@@ -114,7 +122,7 @@ export const MetricChart = ({ chart, points, trend, syncId, pinned, onPin }: Met
               />
               <YAxis
                 width={52}
-                domain={['auto', 'auto']}
+                domain={domainOf(metrics, points)}
                 tickFormatter={(value: number) => tickText(format, value)}
                 tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
                 stroke="var(--line-strong)"
@@ -182,7 +190,8 @@ const Table = ({
   points,
   onPin,
 }: Pick<MetricChartProps, 'points' | 'onPin'> & { metrics: readonly Metric[] }) => (
-  <div className="max-h-64 overflow-auto">
+  // As high as the picture, so that nothing jumps.
+  <div className="overflow-auto" style={{ height: CHART_PX }}>
     <ChartTable
       columns={['Step', ...metrics.map(({ label }) => label)]}
       rows={points
