@@ -21,10 +21,10 @@ const eventSchema = z.object({ topic: z.enum(topics), id: z.string() });
 /** First parts of the query keys that a change makes stale; `reconnected` makes everything so. */
 const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {
   task: ['tasks', 'imports'],
-  import: ['imports', 'runs', 'question-sets', 'rollouts', 'groups'],
+  import: ['imports', 'runs', 'question-sets', 'rollouts', 'groups', 'launch'],
   verdict: ['runs', 'rollouts', 'rollout', 'groups', 'pairs'],
   pair: ['pairs', 'pair-sets', 'runs'],
-  media: ['media', 'question-sets', 'rollouts', 'rollout'],
+  media: ['media', 'question-sets', 'rollouts', 'rollout', 'launch'],
   trainer: ['trainers', 'launch'],
   iteration: ['iterations', 'runs', 'lineage', 'curriculum', 'launch', 'pairs'],
   job: ['jobs', 'iterations'],
