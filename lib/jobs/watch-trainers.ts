@@ -30,7 +30,6 @@ const makeRounds = (signal: AbortSignal) => {
     watch.dueAt = Date.now() + nextCheckMs(watch.failures);
   };
   return async (): Promise<void> => {
-    await syncLocal();
     const ids = new Set(await listAskable());
     for (const id of watches.keys()) if (!ids.has(id)) watches.delete(id);
     for (const id of ids) {
@@ -38,6 +37,7 @@ const makeRounds = (signal: AbortSignal) => {
       watches.set(id, watch);
       if (!watch.asking && watch.dueAt <= Date.now()) void check(id, watch);
     }
+    await syncLocal(); // Last: what is wrong with this machine's is not the others' fault.
   };
 };
 
