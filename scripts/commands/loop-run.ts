@@ -4,6 +4,7 @@ import { db } from '@/lib/data/db';
 import { launchIteration } from '@/lib/data/iterations/launch';
 import { getIteration } from '@/lib/data/iterations/read';
 import { retryIteration } from '@/lib/data/iterations/retry';
+import { checkTrainer } from '@/lib/data/trainers/health';
 import { listTrainers } from '@/lib/data/trainers/read';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { isMoving } from '@/lib/domain/loop/stages';
@@ -62,7 +63,9 @@ const readyTrainer = (viewer: Viewer, request: LoopRequest, runTrainer: string |
     const expectsLocal = request.trainer === undefined && request.drives;
     for (;;) {
       const trainers = await listTrainers(viewer);
-      const trainer = choose(trainers, request.trainer, runTrainer);
+      const known = choose(trainers, request.trainer, runTrainer);
+      // What is stored may be of another day: ask it now.
+      const trainer = known?.state === 'online' ? await checkTrainer(viewer, known.id) : known;
       if (trainer?.state === 'online') return trainer;
       if (trainer && (trainer.state === 'absent' || trainer.state === 'refused')) {
         throw new AppError('unavailable', trainer.sentence ?? `The trainer “${trainer.name}” is ${trainer.state}`);
