@@ -85,7 +85,7 @@ const Totals = ({ status }: { status: GateStatus }) => (
 /** The curate gate of an iteration: who decides, how far they are, and what follows. */
 export const GatePanel = ({ runId, k, gate, status, state, pairSet = null }: GatePanelProps) => {
   const router = useRouter();
-  const phase = gatePhase(state, status);
+  const phase = gatePhase(state, status, pairSet !== null);
   const { icon: Icon, text, tone } = looks[phase];
   const href: Route = `/pairs?run=${runId}&iteration=${k}`;
   const shows = phase !== 'ahead';
@@ -122,7 +122,7 @@ export const GatePanel = ({ runId, k, gate, status, state, pairSet = null }: Gat
             </>
           )}
           <p>
-            {pairSet && phase !== 'waiting' && (
+            {pairSet && (
               <>
                 Frozen as{' '}
                 <Link href={`/pair-sets/${pairSet.id}`} className="text-accent underline">

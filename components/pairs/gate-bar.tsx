@@ -49,7 +49,7 @@ const Says = ({ phase, view: { status, pairSet, gate } }: { phase: GatePhase; vi
 
 /** What the loop waits for in this queue, always in the same place. */
 export const GateBar = ({ view }: { view: GateView }) => {
-  const phase = gatePhase(view.state, view.status);
+  const phase = gatePhase(view.state, view.status, view.pairSet !== null);
   const { icon: Icon, tone } = looks[phase];
   return (
     <section

@@ -73,14 +73,15 @@ test.each([
 
 const status = (toReview: number) => ({ toReview, toReviewInAll: 20, proposed: 30, approved: 5, rejected: 5 });
 test.each([
-  ['before its stage', 'verify', null, 'ahead'],
-  ['an imported iteration', 'imported', null, 'ahead'],
-  ['while pairs are proposed', 'curate', null, 'proposing'],
-  ['one left to decide', 'curate', status(1), 'waiting'],
-  ['none left to decide', 'curate', status(0), 'met'],
-  ['open, whatever was undone since', 'dpo', status(3), 'passed'],
-  ['long open', 'done', status(0), 'passed'],
-  ['stopped on the way', 'failed', status(3), 'stopped'],
-] as const)('%s', (_name, state, given, phase) => {
-  expect(gatePhase(state, given)).toBe(phase);
+  ['before its stage', 'verify', null, false, 'ahead'],
+  ['an imported iteration', 'imported', null, false, 'ahead'],
+  ['while pairs are proposed', 'curate', null, false, 'proposing'],
+  ['one left to decide', 'curate', status(1), false, 'waiting'],
+  ['none left to decide', 'curate', status(0), false, 'met'],
+  ['open, whatever was undone since', 'dpo', status(3), false, 'passed'],
+  ['long open', 'done', status(0), false, 'passed'],
+  ['stopped after the freeze', 'failed', status(0), true, 'passed'],
+  ['stopped on the way', 'failed', status(3), false, 'stopped'],
+] as const)('%s', (_name, state, given, frozen, phase) => {
+  expect(gatePhase(state, given, frozen)).toBe(phase);
 });

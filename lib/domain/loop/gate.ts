@@ -79,8 +79,9 @@ export type GateView = z.infer<typeof gateViewSchema>;
  */
 export type GatePhase = 'ahead' | 'proposing' | 'waiting' | 'met' | 'passed' | 'stopped';
 
-/** `status` is null while pairs are still being proposed. */
-export const gatePhase = (state: IterationState, status: GateStatus | null): GatePhase => {
+/** `status` is null while pairs are still being proposed; `frozen`: the loop has frozen a set, whatever came after. */
+export const gatePhase = (state: IterationState, status: GateStatus | null, frozen: boolean): GatePhase => {
+  if (frozen) return 'passed';
   switch (state) {
     case 'curate':
       if (status === null) return 'proposing';
