@@ -28,15 +28,11 @@ const requireQuestionSets = async (projectId: string, ids: readonly string[]): P
     throw new AppError('conflict', `The question set “${empty.name}” is empty: import questions, or leave it out`);
 };
 
-/** Only frozen pairs are in a pair set, so that one that is not there is not frozen either. */
+/** Only frozen pairs are in a pair set, and none is frozen empty: one that is not there is unfrozen or empty. */
 const requirePairSet = async (projectId: string, id: string): Promise<void> => {
-  const set = await db.pairSet.findFirst({ where: { id, projectId }, select: { number: true, pairCount: true } });
-  if (!set) {
-    throw new AppError(
-      'conflict',
-      'DPO learns only from a frozen pair set, and this one is not: freeze it first, or choose another',
-    );
-  }
-  if (set.pairCount === 0)
-    throw new AppError('conflict', `Pair set ${set.number} is empty: there is nothing to learn from`);
+  if (await db.pairSet.findFirst({ where: { id, projectId }, select: { id: true } })) return;
+  throw new AppError(
+    'conflict',
+    'DPO learns only from a frozen pair set, and this one is empty or not frozen: freeze it first, or choose another',
+  );
 };

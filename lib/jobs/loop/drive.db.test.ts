@@ -6,19 +6,10 @@ import { getIteration, listIterations } from '@/lib/data/iterations/read';
 import { retryIteration } from '@/lib/data/iterations/retry';
 import { decidePair } from '@/lib/data/pairs/decide';
 import { seedProject } from '@/lib/data/testing/seed';
+import { baseOf, type SeededWorld, seedWorld, wholePlan } from '@/lib/data/testing/seed-world';
 import type { PlanInput } from '@/lib/domain/loop/plan';
 import { driveIteration } from './drive';
-import {
-  baseOf,
-  goodScript,
-  type Script,
-  type ScriptedTrainer,
-  type SeededWorld,
-  scriptedTrainer,
-  seedWorld,
-  state,
-  wholePlan,
-} from './testing';
+import { goodScript, type Script, type ScriptedTrainer, scriptedTrainer, state } from './testing';
 import { readFinalRows } from './testing-rows';
 
 const launch = (world: SeededWorld, plan: PlanInput = wholePlan(world), name = 'shapes') =>

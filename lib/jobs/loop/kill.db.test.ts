@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { cancelIteration } from '@/lib/data/iterations/cancel';
 import { launchIteration } from '@/lib/data/iterations/launch';
+import { baseOf, seedWorld, wholePlan } from '@/lib/data/testing/seed-world';
 import { driveIteration } from './drive';
-import { baseOf, goodScript, type Script, scriptedTrainer, seedWorld, wholePlan } from './testing';
+import { goodScript, type Script, scriptedTrainer } from './testing';
 import { mortalAfter } from './testing-kill';
 import { readFinalRows } from './testing-rows';
 

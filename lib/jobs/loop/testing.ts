@@ -1,11 +1,7 @@
-/** For `*.db.test.ts` only: a trainer in memory that keeps the contract of jobs and their event logs, and a world for it. */
-import { randomUUID } from 'node:crypto';
+/** For `*.db.test.ts` only: a trainer in memory that keeps the contract of jobs and their event logs. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { db } from '@/lib/data/db';
-import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
-import type { PlanInput } from '@/lib/domain/loop/plan';
-import type { JobStatus, TrainerInfo } from '@/lib/domain/trainer/answers';
+import type { JobStatus } from '@/lib/domain/trainer/answers';
 import type { TrainerEvent } from '@/lib/domain/trainer/event';
 import type { JobRequest } from '@/lib/domain/trainer/job';
 import type { JobState } from '@/lib/domain/trainer/names';
@@ -215,83 +211,3 @@ export const goodScript: Script = ({ request: { kind }, questionIds, attempt }) 
       return [metric(1, 2), metric(2, 2), weights, ...end];
   }
 };
-
-const info: TrainerInfo = {
-  protocol: 1,
-  version: '0.1.0',
-  trainerId: '00000000-0000-4000-8000-00000000000a',
-  python: '3.12',
-  platform: 'Linux',
-  packages: {},
-  startedAt: new Date(START_MS).toISOString(),
-  devicesReady: true,
-  devices: [{ name: 'cpu', kind: 'cpu', model: 'CPU', memoryBytes: null, job: null }],
-  engines: [
-    { name: 'builtin', available: true, reason: null },
-    { name: 'ms-swift', available: false, reason: 'It is not installed.' },
-  ],
-  models: ['small'],
-  limits: {
-    maxFileBytes: 1,
-    maxDataBytes: 1,
-    maxRequestBytes: 1,
-    maxUnfinishedJobs: 1,
-    minFreeDiskBytes: 0,
-    maxMemoryBytes: null,
-  },
-  disk: { totalBytes: 1, freeBytes: 1 },
-  memory: null,
-  queued: 0,
-  running: 0,
-};
-
-export type SeededWorld = SeededProject & {
-  readonly trainerId: string;
-  readonly questionSetId: string;
-  readonly heldOutId: string;
-};
-
-const seedQuestions = async (projectId: string, name: string, count: number): Promise<string> => {
-  const id = randomUUID();
-  await db.questionSet.create({ data: { id, projectId, name } });
-  await db.question.createMany({
-    data: Array.from({ length: count }, (_, at) => ({
-      id: randomUUID(),
-      projectId,
-      questionSetId: id,
-      key: `${name} ${at}`,
-      kind: 'choice',
-      modality: 'text',
-      prompt: `Where does object ${at} of ${name} go?`,
-      options: ['left', 'right'],
-      truth: 'B',
-    })),
-  });
-  return id;
-};
-
-/** A project with a trainer that was online, four text questions, and two held-out ones. */
-export const seedWorld = async (): Promise<SeededWorld> => {
-  const project = await seedProject();
-  const { projectId } = project;
-  const trainerId = randomUUID();
-  await db.trainer.create({
-    data: { id: trainerId, projectId, name: 'bench', url: 'http://127.0.0.1:1', state: 'online', info },
-  });
-  const questionSetId = await seedQuestions(projectId, 'train', 4);
-  return { ...project, trainerId, questionSetId, heldOutId: await seedQuestions(projectId, 'held out', 2) };
-};
-
-export const wholePlan = ({ questionSetId, heldOutId }: SeededWorld) =>
-  ({
-    explore: { questionSets: [questionSetId], settings: {} },
-    sample: { questionSets: [questionSetId], settings: {} },
-    curate: { gate: { policy: 'auto_approve' } },
-    align: { settings: {} },
-    evaluate: { questionSets: [heldOutId], settings: {} },
-    curriculum: { discard: 1 },
-  }) satisfies PlanInput;
-
-/** The base of a new run. */
-export const baseOf = ({ trainerId }: SeededWorld) =>
-  ({ trainerId, model: { source: 'built', name: 'moving-shapes' } }) as const;
