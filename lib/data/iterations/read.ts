@@ -15,7 +15,7 @@ import {
 import { type Plan, planSchema } from '@/lib/domain/loop/plan';
 import { movingStates, retryStagesOf } from '@/lib/domain/loop/stages';
 import { AppError } from '@/lib/errors';
-import type { Prisma } from '@/prisma/generated/client';
+import { Prisma } from '@/prisma/generated/client';
 
 const NEWEST = 50;
 
@@ -93,13 +93,13 @@ const summarySelect = {
   },
 } satisfies Prisma.IterationSelect;
 
-/** Those under way and the newest 50 that were launched, newest first. */
+/** Those under way and the newest 50 that a plan was made for (recorded ones too), newest first. */
 export const listIterations = async (viewer: Viewer): Promise<IterationSummary[]> => {
   const mine = visibleTo(viewer);
   const [moving, newest] = await Promise.all([
     db.iteration.findMany({ where: { ...mine, state: { in: [...movingStates] } }, take: 200, select: summarySelect }),
     db.iteration.findMany({
-      where: { ...mine, trainerId: { not: null } },
+      where: { ...mine, plan: { not: Prisma.DbNull } },
       orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
       take: NEWEST,
       select: summarySelect,
