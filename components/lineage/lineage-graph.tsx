@@ -65,6 +65,8 @@ type DrawingProps = {
   runId: string;
   /** Nodes that are shown as belonging to the picked one; null: none is picked. */
   relatives: ReadonlySet<string> | null;
+  /** Whose relatives they are: the one under the pointer, else the picked one. */
+  shown: string | null;
   picked: string | null;
   onPick: (id: string | null) => void;
   onPoint: (id: string | null) => void;
@@ -73,7 +75,18 @@ type DrawingProps = {
   minWidth: number;
 };
 
-const Drawing = ({ graph, layout, runId, relatives, picked, onPick, onPoint, className, minWidth }: DrawingProps) => {
+const Drawing = ({
+  graph,
+  layout,
+  runId,
+  relatives,
+  shown,
+  picked,
+  onPick,
+  onPoint,
+  className,
+  minWidth,
+}: DrawingProps) => {
   const place = placer(layout);
   const room = ((1 - BOX_SHARE) * 100) / layout.columns;
   const height = layout.rows * ROW_PX + layout.bands.length * BAND_PX;
@@ -119,7 +132,7 @@ const Drawing = ({ graph, layout, runId, relatives, picked, onPick, onPoint, cla
         ))}
         {layout.nodes.map(({ node, ...at }) => {
           const { left, right, top } = place(at);
-          const look = !relatives ? 'plain' : node.id === picked ? 'chosen' : isLit(node.id) ? 'relative' : 'dim';
+          const look = !relatives ? 'plain' : node.id === shown ? 'chosen' : isLit(node.id) ? 'relative' : 'dim';
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: pointing shows relatives; the box inside is what acts
             <div
@@ -135,6 +148,7 @@ const Drawing = ({ graph, layout, runId, relatives, picked, onPick, onPoint, cla
                 node={node}
                 runId={runId}
                 look={look}
+                isPicked={picked === node.id}
                 onPick={() => onPick(picked === node.id ? null : node.id)}
               />
             </div>
@@ -156,7 +170,7 @@ export const LineageGraph = ({ lineage, runId }: { lineage: Lineage; runId: stri
   const [across, down] = useMemo(() => [layoutAcross(graph), layoutDown(graph)], [graph]);
   const shown = pointed ?? picked;
   const relatives = useMemo(() => (shown === null ? null : relativesOf(graph, shown)), [graph, shown]);
-  const shared = { graph, runId, relatives, picked: shown, onPick: setPicked, onPoint: setPointed };
+  const shared = { graph, runId, relatives, shown, picked, onPick: setPicked, onPoint: setPointed };
   return (
     <>
       <Drawing {...shared} layout={across} className="hidden lg:block" minWidth={across.columns * COLUMN_PX} />

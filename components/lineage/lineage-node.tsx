@@ -31,11 +31,12 @@ type LineageNodeProps = {
   node: LineageNode;
   runId: string;
   look: 'plain' | 'chosen' | 'relative' | 'dim';
+  isPicked: boolean;
   onPick: () => void;
 };
 
 /** One thing of the lineage. Weights have no page: picking them shows what made them and what they made. */
-export const LineageNodeBox = ({ node, runId, look, onPick }: LineageNodeProps) => {
+export const LineageNodeBox = ({ node, runId, look, isPicked, onPick }: LineageNodeProps) => {
   const Icon = icons[node.kind];
   const { title, line } = lineageText(node);
   const className = cx(
@@ -61,7 +62,7 @@ export const LineageNodeBox = ({ node, runId, look, onPick }: LineageNodeProps) 
   return node.kind === 'checkpoint' ? (
     <button
       type="button"
-      aria-pressed={look === 'chosen'}
+      aria-pressed={isPicked}
       aria-label={label}
       title={label}
       className={className}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
 import { seedProject, seedRun } from '@/lib/data/testing/seed';
 import { QUESTION_PAGE } from '@/lib/domain/question-set';
-import { getQuestion, getQuestionVideo } from './question';
+import { findSetOfQuestion, getQuestion, getQuestionVideo } from './question';
 import { getQuestionSet, listQuestionSetNames, listQuestionSets, listQuestions } from './read';
 
 const seeded = async (groups = 2) => {
@@ -71,6 +71,7 @@ test('a question tells its media and who answered it', async () => {
     sentence: 'The file is gone.',
     runs: [{ id: runId, rollouts: 4 }],
   });
+  expect(await findSetOfQuestion(owner, questionId)).toBe(setId);
   expect(await getQuestionVideo(owner, questionId)).toMatchObject({ media: { state: 'missing', name: 'clips/0.mp4' } });
 });
 
@@ -82,5 +83,6 @@ test('a stranger sees no sets, no questions, and no question by its id', async (
   await expect(getQuestionSet(stranger, setId)).rejects.toMatchObject({ code: 'not_found' });
   expect(await listQuestions(stranger, setId, {}, null)).toEqual({ rows: [], next: null, total: 0 });
   await expect(getQuestion(stranger, setId, questionId)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(findSetOfQuestion(stranger, questionId)).rejects.toMatchObject({ code: 'not_found' });
   await expect(getQuestionVideo(stranger, questionId)).rejects.toMatchObject({ code: 'not_found' });
 });
