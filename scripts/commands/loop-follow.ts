@@ -31,13 +31,16 @@ type Options = { readonly drives: boolean; readonly stop: AbortSignal };
 const tell = (viewer: Viewer, id: string, note: (text: string) => void): (() => void) => {
   let told = '';
   let asking = false;
+  const sayOnce = (text: string): void => {
+    if (text !== told) say(text);
+    told = text;
+  };
   const look = async (): Promise<void> => {
     const view = await getIteration(viewer, id);
     note(progressOf(view));
-    if (view.state === told || !isMoving(view.state)) return;
-    told = view.state;
-    say(`iteration ${view.k}: ${told}`);
-    if (told === 'curate' && view.gate?.toReview) say(`${view.gate.toReview} pairs wait for a person to decide them`);
+    if (!isMoving(view.state)) return;
+    const waits = view.state === 'curate' && view.gate !== null && view.gate.toReview > 0;
+    sayOnce(`iteration ${view.k}: ${view.state}${waits ? ', pairs wait for a person to decide them' : ''}`);
   };
   const timer = setInterval(() => {
     if (asking) return;
