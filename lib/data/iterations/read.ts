@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
 import { readGate } from '@/lib/data/gates/read';
 import { listJobs } from '@/lib/data/jobs/read';
+import { countCells, inCell } from '@/lib/data/rollouts/facet-sql';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import {
   type GateStatus,
@@ -40,11 +41,14 @@ const select = {
 
 const countsSchema = z.object({ rollouts: z.int(), unverified: z.int() });
 
-/** `well_formed` is null exactly until the run's verifier version has read a rollout. */
+/** Out of the index `rollout_run_seq` alone. Form is unknown exactly until the run's verifier version has read a rollout. */
 const countRollouts = async (runId: string, iterationId: string) => {
   const { rows } = await pool.query(
-    `SELECT count(*)::int AS rollouts, count(*) FILTER (WHERE well_formed IS NULL)::int AS unverified
-     FROM rollout WHERE run_id = $1 AND iteration_id = $2`,
+    `SELECT coalesce(sum(n), 0)::int AS rollouts,
+            coalesce(sum(n), 0)::int - ${countCells(inCell('wellFormed', 'yes', 'no'))} AS unverified
+     FROM (
+       SELECT facet_code, count(*) AS n FROM rollout WHERE run_id = $1 AND iteration_id = $2 GROUP BY facet_code
+     ) AS cell`,
     [runId, iterationId],
   );
   return countsSchema.parse(rows[0]);
