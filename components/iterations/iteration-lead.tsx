@@ -16,7 +16,7 @@ export const IterationLead = ({ view }: { view: IterationView }) => {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <span>
         Run{' '}
-        <Link href={`/runs/${run.id}`} className="text-accent hover:underline">
+        <Link href={`/runs/${run.id}`} className="text-accent underline">
           {run.name}
         </Link>
       </span>
@@ -28,7 +28,7 @@ export const IterationLead = ({ view }: { view: IterationView }) => {
       {trainer && (
         <span className="flex items-center gap-1">
           on
-          <Link href="/train" className="text-accent hover:underline">
+          <Link href="/train" className="text-accent underline">
             {trainer.name}
           </Link>
           <span className={`flex items-center gap-1 ${tone}`}>

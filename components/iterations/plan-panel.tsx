@@ -30,7 +30,7 @@ export const PlanPanel = ({ plan, runId }: { plan: Plan; runId: string }) => {
             <>
               Of the questions that every answer gets right, {formatPercent(plan.curriculum.discard, 0)} are left out of
               the next iterations:{' '}
-              <Link href={`/runs/${runId}/curriculum`} className="text-accent hover:underline">
+              <Link href={`/runs/${runId}/curriculum`} className="text-accent underline">
                 curriculum
               </Link>
               .
@@ -59,7 +59,7 @@ const Part = ({ part, nameOf }: { part: PlanPart; nameOf: (id: string) => string
           {part.questionSets.map((set, at) => (
             <span key={set}>
               {at > 0 && ', '}
-              <Link href={`/question-sets/${set}`} className="break-words text-accent hover:underline">
+              <Link href={`/question-sets/${set}`} className="break-words text-accent underline">
                 {nameOf(set)}
               </Link>
             </span>

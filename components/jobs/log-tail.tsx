@@ -157,7 +157,7 @@ const Levels = ({
           }}
           className={cx(
             'flex h-7 items-center gap-1 rounded px-1.5 text-xs tabular-nums hover:bg-sunken',
-            isShown ? tone : 'text-ink-3 line-through opacity-60',
+            isShown ? tone : 'text-ink-3 line-through',
           )}
         >
           <Icon aria-hidden className="size-3.5" />

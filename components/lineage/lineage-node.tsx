@@ -55,23 +55,17 @@ export const LineageNodeBox = ({ node, runId, look, isPicked, onPick }: LineageN
           {node.kind === 'job' && <JobState state={node.job.state} iconOnly />}
         </span>
         {node.kind !== 'job' && <span className="block truncate text-[11px] text-ink-2 tabular-nums">{line}</span>}
+        <span className="sr-only"> of iteration {node.k}</span>
       </span>
     </>
   );
   const label = `${title}, iteration ${node.k}: ${line}`;
   return node.kind === 'checkpoint' ? (
-    <button
-      type="button"
-      aria-pressed={isPicked}
-      aria-label={label}
-      title={label}
-      className={className}
-      onClick={onPick}
-    >
+    <button type="button" aria-pressed={isPicked} title={label} className={className} onClick={onPick}>
       {content}
     </button>
   ) : (
-    <Link href={hrefOf(runId, node)} aria-label={label} title={label} className={className}>
+    <Link href={hrefOf(runId, node)} title={label} className={className}>
       {content}
     </Link>
   );
