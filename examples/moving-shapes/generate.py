@@ -1,8 +1,10 @@
 """Writes moving-shapes to a folder: clips, question files for the studio, and data files for the trainer.
 
     python examples/moving-shapes/generate.py FOLDER [--seed 0] [--train 256] [--held-out 96] [--text 256]
+    python examples/moving-shapes/generate.py FOLDER --example [--seed 0]
 
-The same seed writes the same bytes. Needs the trainer's Python environment.
+The second writes only the question sets of the recorded run, with their clips. The same seed writes the same bytes.
+Needs the trainer's Python environment.
 """
 
 from __future__ import annotations
@@ -19,7 +21,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "trainer"))
 
 from veripo_trainer.contract import Demonstration, Question  # noqa: E402 - found only now
 from veripo_trainer.video import write_clip  # noqa: E402
-from veripo_trainer.world import Item, good_response, make_items, noisy_response, question_of  # noqa: E402
+from veripo_trainer.world import Item, drill_of, good_response, make_items, noisy_response, question_of  # noqa: E402
+
+# Of each question set of the recorded run.
+VIDEO_QUESTIONS = 128
+TEXT_QUESTIONS = 32
 
 
 def studio_line(item: Item, split: str) -> str:
@@ -41,6 +47,25 @@ def studio_line(item: Item, split: str) -> str:
         },
         separators=(",", ":"),
     )
+
+
+def write_example(folder: Path, *, seed: int) -> None:
+    """The two question sets of the recorded run, `questions/NAME.ndjson`, and their clips under `videos/`.
+
+    None of their questions is one that the base policy was made with: those are of the split `train`.
+    """
+    for part in ("videos", "questions"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for name, split in (("moving-shapes", "loop"), ("held-out", "held-out")):
+        items = [
+            *make_items(split, VIDEO_QUESTIONS, seed=seed),
+            *make_items(split, TEXT_QUESTIONS, seed=seed, text_only=True),
+        ]
+        for item in items:
+            if item.clip:
+                write_clip(item.scene, folder / "videos" / item.clip)
+        shown = "train" if split == "loop" else split
+        (folder / "questions" / f"{name}.ndjson").write_text("".join(f"{studio_line(item, shown)}\n" for item in items))
 
 
 def write_set(
@@ -84,6 +109,8 @@ def write_world(folder: Path, *, seed: int, train: int, held_out: int, text: int
         for item, question in videos
     )
     (folder / "trainer" / "cold-start.ndjson").write_text(_lines(noisy))
+    drills = (drill_of(f"drill-{index:05d}", rng) for index in range(text))
+    (folder / "trainer" / "activation-drill.ndjson").write_text(_lines(drills))
 
 
 def main() -> None:
@@ -94,7 +121,11 @@ def main() -> None:
     parser.add_argument("--train", type=int, default=256, help="video questions to train on, one clip each")
     parser.add_argument("--held-out", type=int, default=96, help="video questions that are never trained on")
     parser.add_argument("--text", type=int, default=256, help="questions without a clip, for the first activation")
+    parser.add_argument("--example", action="store_true", help="only the question sets of the recorded run")
     arguments = parser.parse_args()
+    if arguments.example:
+        write_example(arguments.folder, seed=arguments.seed)
+        return
     write_world(
         arguments.folder, seed=arguments.seed, train=arguments.train, held_out=arguments.held_out, text=arguments.text
     )

@@ -63,6 +63,11 @@ class Row(NamedTuple):
     prompt: Prompt
     response: list[int]
 
+    @property
+    def length(self) -> int:
+        """Tokens of both."""
+        return len(self.prompt.ids) + len(self.response)
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:

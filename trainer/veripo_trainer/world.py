@@ -7,6 +7,7 @@ goes and how far; the truth is what was drawn. Everything follows from a seed.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from veripo_trainer.contract import Question
+    from veripo_trainer.contract import Demonstration, Question
 
 SIZE = 56
 FRAME_COUNT = 8
@@ -35,6 +36,8 @@ DISTANCES = (9, 18, 27, 36)
 RADIUS = 8
 # How many times finer than a pixel edges are drawn, so that slow movement shows.
 FINER = 4
+# Middles of the fine pixels, from the edge of the picture.
+FINE = (np.arange(SIZE * FINER) + 0.5) / FINER
 
 Topic = Literal["colour", "shape", "direction", "distance"]
 TOPICS: tuple[Topic, ...] = ("colour", "shape", "direction", "distance")
@@ -101,18 +104,22 @@ def render(scene: Scene) -> npt.NDArray[np.uint8]:
 
 def _cover(shape: str, x: float, y: float) -> npt.NDArray[np.float64]:
     """How much of each pixel the shape covers, in [0, 1]. (56, 56)."""
-    fine = (np.arange(SIZE * FINER) + 0.5) / FINER
-    across, down = fine[None, :] - x, fine[:, None] - y
+    covered = np.zeros((SIZE, SIZE))
+    # Only around the shape: the rest of the picture stays ground.
+    columns, rows = (slice(max(0, int(at) - RADIUS - 1), min(SIZE, int(at) + RADIUS + 2)) for at in (x, y))
+    across, down = (FINE[at.start * FINER : at.stop * FINER] for at in (columns, rows))
+    across, down = across[None, :] - x, down[:, None] - y
     if shape == "circle":
-        inside = across**2 + down**2 <= RADIUS**2
+        inside = across**2 + down**2 <= (RADIUS - 0.5) ** 2
     elif shape == "square":
-        inside = (abs(across) <= RADIUS - 1) & (abs(down) <= RADIUS - 1)
+        inside = (abs(across) <= RADIUS) & (abs(down) <= RADIUS)
     elif shape == "triangle":
         inside = (abs(down) <= RADIUS) & (abs(across) <= (down + RADIUS) / 2)
     else:
-        arm = RADIUS / 3
+        arm = RADIUS / 5
         inside = ((abs(across) <= arm) | (abs(down) <= arm)) & (abs(across) <= RADIUS) & (abs(down) <= RADIUS)
-    covered: npt.NDArray[np.float64] = inside.reshape(SIZE, FINER, SIZE, FINER).mean(axis=(1, 3))
+    size = (rows.stop - rows.start, FINER, columns.stop - columns.start, FINER)
+    covered[rows, columns] = inside.reshape(size).mean(axis=(1, 3))
     return covered
 
 
@@ -139,9 +146,13 @@ class Asked(NamedTuple):
     @property
     def turn(self) -> str:
         """The user turn, in the studio's words."""
-        lettered = [f"{letter}. {option}" for letter, option in zip("ABCD", self.options, strict=False)]
-        head = ["Options:", *lettered] if lettered else []
-        return "\n".join([self.prompt, *head, f"{INSTRUCTION} {ANSWER_FORMS[self.kind]}"])
+        return "\n".join([self.prompt, *self.lettered, f"{INSTRUCTION} {ANSWER_FORMS[self.kind]}"])
+
+    @property
+    def lettered(self) -> list[str]:
+        """The lines of the options; none for the distance."""
+        lines = [f"{letter}. {option}" for letter, option in zip("ABCD", self.options, strict=False)]
+        return ["Options:", *lines] if lines else []
 
     def letter(self, value: str) -> str:
         """The letter of an option."""
@@ -175,8 +186,13 @@ def chain(scene: Scene, asked: Asked) -> str:
     value = scene.value(asked.topic)
     if asked.topic == "distance":
         return f"{seen(scene)} The question asks for the distance. The distance is {value}."
-    found = f"The question asks for the {asked.topic}. The {asked.topic} of it is {value}."
-    return f"{seen(scene)} {found} Option {asked.letter(value)} says {value}."
+    found = f"The question asks for the {asked.topic}. The {asked.topic} of it is {placed(value, asked.letter(value))}"
+    return f"{seen(scene)} {found}"
+
+
+def placed(value: str, letter: str) -> str:
+    """An option's text, then its letter: the value leads to the letter, as it does for a reader."""
+    return f"{value} ({letter})."
 
 
 def respond(thinking: str, concluded: str, answer: str) -> str:
@@ -195,6 +211,25 @@ WATCH = "What do you see?"
 def watch_response(scene: Scene) -> str:
     """What a watcher says when nothing is asked: the beginning of every chain, for the activation on video."""
     return f"<think>{seen(scene)}</think>"
+
+
+DRILL = "Where do these options stand?"
+DRILL_LETTERS = "ABCDEF"
+
+
+def drill_of(name: str, rng: random.Random) -> Demonstration:
+    """A demonstration without anything to watch, in which letters are bound to values many times over.
+
+    The values are drawn anew each time: if none came twice, it would be enough to know which letters are left.
+    """
+    from veripo_trainer.contract import Demonstration
+
+    values = rng.sample([*COLOURS, *SHAPES, *DIRECTIONS], len(DRILL_LETTERS))
+    lines = [f"{letter}. {value}" for letter, value in zip(DRILL_LETTERS, values, strict=True)]
+    bound = [placed(value, DRILL_LETTERS[values.index(value)]) for value in rng.choices(values, k=12)]
+    turn = "\n".join(["Options:", *lines, DRILL])
+    response = f"<think> {' '.join(bound)}</think>"
+    return Demonstration(id=name, turn=turn, prompt=DRILL, kind="text", modality="text", response=response)
 
 
 def seen(scene: Scene) -> str:
@@ -297,8 +332,8 @@ def tokenizer_corpus() -> Iterator[str]:
 
 
 def tokenizer_phrases() -> tuple[str, ...]:
-    """Sentences that are one token each: every prompt ends in them."""
-    return (INSTRUCTION, *(f" {form}" for form in ANSWER_FORMS.values()))
+    """What is one token each: the sentences that every prompt ends in, and the letter behind an option's text."""
+    return (INSTRUCTION, *(f" {form}" for form in ANSWER_FORMS.values()), *(f" ({letter})" for letter in DRILL_LETTERS))
 
 
 class Judgement(NamedTuple):
@@ -324,12 +359,18 @@ def judge(item: Item, response: str) -> Judgement:
     answer = rest.partition("<answer>")[2].partition("</answer>")[0].strip()
     # The last conclusion and the last description count: a reflection begins with wrong ones.
     concluded = _after_last(thinking, "So the answer is ").partition(".")[0].strip()
-    described = "I see a " + _after_last(thinking, "I see a ")
+    right = described(item, thinking)
     return Judgement(
         correct=answer == item.asked.truth,
         consistent=concluded == answer if concluded and answer else None,
-        sees=described.startswith(seen(item.scene)) if described != "I see a " else None,
+        sees=all(right.values()) if right else None,
     )
+
+
+def described(item: Item, response: str) -> dict[Topic, bool]:
+    """Which words of the last description are true, by topic; empty where nothing is described."""
+    words = re.match(r"(\w+) (\w+)\. It moves (\w+) by (\d+) pixels", _after_last(response, "I see a "))
+    return {topic: words[at] == item.scene.value(topic) for at, topic in enumerate(TOPICS, start=1)} if words else {}
 
 
 def _after_last(text: str, mark: str) -> str:

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from veripo_trainer.contract import DpoSettings, Pair
 from veripo_trainer.engine.guard import SightGuard
-from veripo_trainer.engine.order import epoch_order, micro_batches
+from veripo_trainer.engine.order import by_length, epoch_order, micro_batches
 from veripo_trainer.engine.run import EngineError, Run
 from veripo_trainer.engine.trainee import Trainee
 from veripo_trainer.engine.training import Keeper
@@ -86,6 +86,11 @@ def _sides(run: Run, pair: Pair, settings: DpoSettings) -> Sides:
     return Sides(*(Row(prompt, run.policy.response(text, max_tokens=limit)) for text in (pair.chosen, pair.rejected)))
 
 
+def _by_length(pairs: Sequence[Pair]) -> list[int]:
+    """Places of the pairs, shortest texts first: a reflection holds two chains, and others are not padded to it."""
+    return by_length(range(len(pairs)), lambda index: max(len(pairs[index].chosen), len(pairs[index].rejected)))
+
+
 def _reference(
     run: Run, trainee: Trainee, pairs: Sequence[Pair], settings: DpoSettings, load: Callable[[], Policy] | None
 ) -> Tensor:
@@ -100,13 +105,11 @@ def _reference(
     policy = load() if load else run.policy
     if load:
         policy.move(run.policy.device)
-    found = []
+    logprobs = torch.empty(len(pairs), 2)
     with policy.evaluating():
-        for micro in micro_batches(pairs, max(1, settings.micro_batch // 2)):
-            sides = [_sides(run, pair, settings) for pair in micro]
-            chosen, rejected, _ = _logprobs(policy, sides)
-            found.append(torch.stack([chosen, rejected], dim=1).cpu())
-    logprobs = torch.cat(found)
+        for micro in micro_batches(_by_length(pairs), max(1, settings.micro_batch // 2)):
+            chosen, rejected, _ = _logprobs(policy, [_sides(run, pairs[i], settings) for i in micro])
+            logprobs[list(micro)] = torch.stack([chosen, rejected], dim=1).float().cpu()
     unfinished = path.with_suffix(".unfinished")
     save_file({"logprobs": logprobs}, unfinished)
     unfinished.replace(path)
@@ -128,13 +131,11 @@ def _align(
     """One optimizer step over a batch of pairs; returns its figures."""
     names = ("loss", "sigmoid", "nll", "reward_chosen", "reward_rejected", "margin", "accuracy")
     sums = dict.fromkeys(names, 0.0)
-    at_once = max(1, settings.micro_batch // 2)
-    for at in range(0, len(batch), at_once):
-        micro = batch[at : at + at_once]
-        sides = [_sides(run, pair, settings) for pair in micro]
+    for micro in micro_batches(_by_length(batch), max(1, settings.micro_batch // 2)):
+        sides = [_sides(run, batch[i], settings) for i in micro]
         with guard.watch([each.chosen for each in sides]):
             chosen, rejected, chosen_tokens = _logprobs(run.policy, sides)
-            known = reference[at : at + at_once].to(chosen.device)
+            known = reference[list(micro)].to(chosen.device)
             result = preference_loss(
                 chosen,
                 rejected,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import torch
@@ -23,3 +23,8 @@ def micro_batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     """Portions of at most `size`, in order."""
     for at in range(0, len(items), size):
         yield items[at : at + size]
+
+
+def by_length(items: Sequence[Item], length: Callable[[Item], int]) -> list[Item]:
+    """The items with those of like length beside each other: a micro batch is padded to its longest row."""
+    return sorted(items, key=length)

@@ -76,7 +76,7 @@ class Run:
     def prompt(self, question: Question, settings: BaseSettings) -> Prompt | None:
         """What the model reads for a question; None when its clip can not be shown, which is logged once."""
         try:
-            clip = self._clip(question, settings) if question.media else None
+            clip = self.clip(question, settings) if question.media else None
         except ClipError as error:
             if question.id not in self.failed:
                 self.failed[question.id] = str(error)
@@ -85,7 +85,12 @@ class Run:
         is_picture = question.modality == "image"
         return self.policy.prompt(question.turn, clip, system=settings.system_prompt, is_picture=is_picture)
 
-    def _clip(self, question: Question, settings: BaseSettings) -> Clip:
+    def clip(self, question: Question, settings: BaseSettings) -> Clip:
+        """The frames of a question's clip as the model sees them, decoded once as long as memory lasts.
+
+        Raises:
+            ClipError: the clip can not be shown.
+        """
         media = str(question.media)
         if media in self._media:
             self._media.move_to_end(media)

@@ -11,7 +11,7 @@ import torch
 
 from veripo_trainer.contract import Demonstration, SftSettings
 from veripo_trainer.engine.guard import SightGuard
-from veripo_trainer.engine.order import epoch_order, micro_batches
+from veripo_trainer.engine.order import by_length, epoch_order, micro_batches
 from veripo_trainer.engine.run import EngineError, Run
 from veripo_trainer.engine.trainee import Trainee
 from veripo_trainer.engine.training import Keeper
@@ -64,7 +64,7 @@ def _imitate(
     policy = run.policy
     step_tokens = torch.tensor(sum(len(row.response) for row in rows))
     loss, right = 0.0, 0
-    for micro in micro_batches(rows, settings.micro_batch):
+    for micro in micro_batches(by_length(rows, lambda row: row.length), settings.micro_batch):
         with guard.watch(micro):
             logits, tokens, mask = policy.response_logits(micro)
             part = likelihood_loss(token_logprobs(logits, tokens), mask, step_tokens=step_tokens.to(logits.device))
