@@ -5,7 +5,7 @@ import type { RecordedIteration } from '@/lib/domain/recording/recording';
 import type { ModelRef } from '@/lib/domain/trainer/job';
 
 /**
- * Gives a played iteration, its jobs and its checkpoints the times of the recording, and says of each checkpoint where
+ * Gives a played iteration, its run, its jobs and its checkpoints the times of the recording, and says of each checkpoint where
  * its weights lie: under the name they were kept by among any trainer's models, or nowhere. Repeating changes nothing.
  */
 export const settleIteration = (
@@ -14,10 +14,15 @@ export const settleIteration = (
   { startedAt, finishedAt, jobs }: RecordedIteration,
 ): Promise<void> =>
   db.$transaction(async (tx) => {
-    await tx.iteration.update({
+    const { runId } = await tx.iteration.update({
       where: { id: iterationId, projectId },
       data: { createdAt: startedAt, finishedAt },
+      select: { runId: true },
     });
+    // A run and its base are older than its first iteration.
+    const younger = { createdAt: { gt: startedAt } };
+    await tx.run.updateMany({ where: { id: runId, projectId, ...younger }, data: { createdAt: startedAt } });
+    await tx.checkpoint.updateMany({ where: { runId, stage: 'base', ...younger }, data: { createdAt: startedAt } });
     const rows = await tx.job.findMany({
       where: { iterationId, projectId },
       select: { id: true, kind: true, startedAt: true, finishedAt: true },
