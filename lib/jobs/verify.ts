@@ -19,6 +19,7 @@ import {
 import { type Judged, writeVerdicts } from '@/lib/data/verdicts/write';
 import { decide } from '@/lib/domain/verifier/decide';
 import { measure } from '@/lib/domain/verifier/measure';
+import { log } from '@/lib/log';
 import { createTurns } from '@/lib/turns';
 import { defineJob } from './define-job';
 import { queueNames } from './queue-names';
@@ -60,8 +61,20 @@ export const verifyIteration = async (
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    if (!broken) for (const client of clients) await client.query('SELECT pg_advisory_unlock_all()');
-    for (const client of clients) client.release(broken);
+    // A connection that keeps its lock must not go back to the pool: closing it unlocks as well.
+    const locked = broken ?? (await unlock(clients));
+    for (const client of clients) client.release(locked);
+  }
+};
+
+/** Gives the locks back; what went wrong, when it did. */
+const unlock = async (clients: readonly PoolClient[]): Promise<Error | undefined> => {
+  try {
+    for (const client of clients) await client.query('SELECT pg_advisory_unlock_all()');
+    return undefined;
+  } catch (error) {
+    log.warn({ err: error }, 'a verification could not give its lock back');
+    return error instanceof Error ? error : new Error(String(error));
   }
 };
 

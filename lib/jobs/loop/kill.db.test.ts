@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { cancelIteration } from '@/lib/data/iterations/cancel';
 import { launchIteration } from '@/lib/data/iterations/launch';
@@ -42,6 +43,15 @@ const driveMortal = async ({ iterationId, trainer }: Begun, most: number): Promi
 const driveOn = ({ iterationId, trainer }: Begun) =>
   driveIteration(iterationId, new AbortController().signal, { connect: () => trainer.port });
 
+/** A drive that never ends says where it was killed. */
+const within = <T>(work: Promise<T>, what: string): Promise<T> =>
+  Promise.race([
+    work,
+    sleep(60_000, undefined, { ref: false }).then(() => {
+      throw new Error(`${what} does not end`);
+    }),
+  ]);
+
 /** `VERIPO_KILL_EVERY=1` kills after each single call; the suite takes some of them. */
 const every = Number(process.env.VERIPO_KILL_EVERY ?? 29);
 
@@ -61,8 +71,8 @@ test('an iteration that nobody kills is done', () => {
 test('killed after any call, it ends as if nobody had killed it', { timeout: 3_600_000 }, async () => {
   for (let most = 1; most < calls; most += every) {
     const begun = await begin();
-    await driveMortal(begun, most);
-    expect(await driveOn(begun), `after ${most} calls`).toBe('over');
+    await within(driveMortal(begun, most), `the drive killed after ${most} calls`);
+    expect(await within(driveOn(begun), `the drive after one killed after ${most} calls`)).toBe('over');
     expect(await readFinalRows(begun.iterationId), `after ${most} calls`).toEqual(unkilled);
     expect(begun.trainer.taken, `after ${most} calls`).toEqual(['grpo', 'rollout', 'dpo', 'eval']);
   }
