@@ -48,14 +48,21 @@ class DrawnRun(Run):
 def make_base(bench: Bench, out: Path) -> Policy:
     """The base policy. Every finished stage is kept in `out` and not made again.
 
-    The curriculum of the method: options and reading from text, then seeing, then both at once on video, and a cold
-    start on demonstrations of the kind that people and models write. Binding a letter to its option is learnt from
-    text, and hardly at all from video. Seeing needs scenes that never come twice: of 1,600 clips a policy learns the
-    clips.
+    Seeing, then options and reading from text, then both at once on video, and a cold start on demonstrations of the
+    kind that people and models write. Binding a letter to its option is learnt from text, and hardly at all from
+    video. Seeing needs scenes that never come twice: of 1,600 clips a policy learns the clips. And it comes first: a
+    policy that has learnt to read well looks at colours and shapes only, and at movement much later.
     """
     tokenizer = build_tokenizer(tokenizer_corpus(), tokenizer_phrases())
     policy = Policy(build_model(build_config(tokenizer, width=128, layers=4), seed=bench.seed), tokenizer)
-    for name, stage in (("drill", _drill), ("text", _read), ("watch", _watch), ("video", _bind), ("cold", _cold)):
+    for name, stage in (
+        ("watch", _watch),
+        ("drill", _drill),
+        ("drill-on", _drill_on),
+        ("text", _read),
+        ("video", _bind),
+        ("cold", _cold),
+    ):
         folder = out / f"seed-{bench.seed}-{name}"
         if folder.is_dir():
             policy = Policy.load(folder, dtype=torch.float32)
@@ -65,37 +72,51 @@ def make_base(bench: Bench, out: Path) -> Policy:
     return policy
 
 
-def _drill(bench: Bench, policy: Policy) -> None:
+def _watch(bench: Bench, policy: Policy) -> None:
+    """Scenes are described, and every one is new."""
+    steps = bench.sizes.watch_steps
+    _imitate_drawn(bench, policy, "watch", _watched(bench, "watch", steps * 32), steps, learning_rate=7e-4)
+
+
+def _drill(bench: Bench, policy: Policy, name: str = "drill") -> None:
     """Letters are bound to options many at a time: from one in forty words, as in an answer, it takes far longer."""
-    steps, rng = bench.sizes.drill_steps, random.Random(f"drill {bench.seed}")
-    shown = [drill_of(f"drill-{index:05d}", rng) for index in range(steps * 32)]
-    bench.imitate(bench.run(policy, bench.seed), "drill", shown, steps, learning_rate=2e-3)
+    steps, rng = bench.sizes.drill_steps, random.Random(f"{name} {bench.seed}")
+    drills = [drill_of(f"drill-{index:05d}", rng) for index in range(steps * 28)]
+    _imitate_drawn(bench, policy, name, [*drills, *_watched(bench, name, steps * 4)], steps, learning_rate=1.5e-3)
+
+
+def _drill_on(bench: Bench, policy: Policy) -> None:
+    """Letters are bound after a plateau: a second warm-up, so that the rate has not run out when it ends."""
+    _drill(bench, policy, "drill-on")
 
 
 def _read(bench: Bench, policy: Policy) -> None:
     """Questions whose scene is put into words."""
     steps = bench.sizes.text_steps
-    shown = _good(bench, bench.text_questions("train", steps * 32))
-    bench.imitate(bench.run(policy, bench.seed), "text", shown, steps)
+    text = _good(bench, bench.text_questions("train", steps * 24))
+    _imitate_drawn(bench, policy, "text", [*text, *_watched(bench, "text", steps * 8)], steps, learning_rate=1e-3)
 
 
-def _watch(bench: Bench, policy: Policy) -> None:
-    """Every scene is new. Some text stays in, so that options are not forgotten while the eyes open."""
-    steps = bench.sizes.watch_steps
-    scenes = list(make_items("watch", steps * 28, seed=bench.seed))
-    bench.items |= {item.id: item for item in scenes}
-    watched = [
+def _watched(bench: Bench, split: str, count: int) -> list[Demonstration]:
+    """Scenes that come once, with what a watcher says of them; among texts they keep the eyes open."""
+    items = [item._replace(id=f"seen-{item.id}") for item in make_items(split, count, seed=bench.seed)]
+    bench.items |= {item.id: item for item in items}
+    return [
         Demonstration(
             **question_of(item, f"{random.Random(item.id).getrandbits(256):064x}").model_dump() | {"turn": WATCH},
             response=watch_response(item.scene),
         )
-        for item in scenes
+        for item in items
     ]
-    text = _good(bench, bench.text_questions("watch", steps * 4))
+
+
+def _imitate_drawn(
+    bench: Bench, policy: Policy, name: str, shown: Sequence[Demonstration], steps: int, *, learning_rate: float
+) -> None:
     run, recorder = bench.run(policy, bench.seed)
     drawn = DrawnRun(policy, recorder, run.file_of, bench.seed, run.work)
     drawn.bench = bench
-    bench.imitate((drawn, recorder), "watch", [*watched, *text], steps)
+    bench.imitate((drawn, recorder), name, shown, steps, learning_rate=learning_rate)
 
 
 def _bind(bench: Bench, policy: Policy) -> None:

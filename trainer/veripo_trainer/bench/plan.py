@@ -14,16 +14,16 @@ MAX_NEW_TOKENS = 128  # a reflection holds two chains
 class Sizes:
     """How much of everything; `scaled` makes a shorter run."""
 
+    watch_steps: int = 550
     drill_steps: int = 300
     text_steps: int = 150
-    watch_steps: int = 450
     video_clips: int = 1600
     video_steps: int = 80
     cold_steps: int = 60
     held_out: int = 200
     held_out_samples: int = 4
-    grpo_questions: int = 320
-    grpo_steps: int = 40
+    grpo_questions: int = 240
+    grpo_steps: int = 30
     pair_questions: int = 120
     dpo_epochs: int = 3
 
