@@ -82,7 +82,8 @@ export const getRunChoice = async (viewer: Viewer, runId: string): Promise<RunCh
 export const listCheckpointChoices = async (viewer: Viewer, runId: string | null): Promise<CheckpointChoice[]> => {
   const { rows } = await pool.query(
     `SELECT checkpoint.id, jsonb_build_object('id', run.id, 'name', run.name) AS run, checkpoint.stage, iteration.k,
-            checkpoint.step, checkpoint.model ->> 'name' AS model, checkpoint.trainer_id AS "trainerId",
+            checkpoint.step, checkpoint.model ->> 'name' AS model,
+            checkpoint.model ->> 'source' AS source, checkpoint.trainer_id AS "trainerId",
             to_char(checkpoint.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"
      FROM checkpoint JOIN run ON run.id = checkpoint.run_id
      LEFT JOIN iteration ON iteration.id = checkpoint.iteration_id

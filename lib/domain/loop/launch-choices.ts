@@ -32,6 +32,8 @@ export const checkpointChoiceSchema = z.object({
   k: count.nullable(),
   step: count,
   model: z.string(),
+  /** `checkpoint`: weights of one trainer alone; others are free of place. */
+  source: z.enum(['local', 'checkpoint', 'built']),
   /** Where its weights lie; null when that trainer was forgotten. */
   trainerId: z.uuid().nullable(),
   createdAt: z.string(),

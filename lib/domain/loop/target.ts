@@ -70,7 +70,10 @@ export const sayWhyNot = (choices: LaunchChoices, target: Target): string | null
   if (run.moving) return `Iteration ${run.moving.k} of this run is under way: wait for its end, or cancel it.`;
   const weights = startWeights(choices, target);
   if (!weights) return 'This run has no weights to go on from: choose a checkpoint, or begin a new run.';
-  if (weights.stage !== 'base' && weights.trainerId !== trainer.id) {
+  if (weights.source === 'local' && !trainer.info?.models.includes(weights.model)) {
+    return `The trainer “${trainer.name}” has no model “${weights.model}” in its models folder: put it there, or choose another trainer.`;
+  }
+  if (weights.source === 'checkpoint' && weights.trainerId !== trainer.id) {
     return 'These weights lie on another trainer: choose that one, or start from other weights.';
   }
   return null;
