@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Unplug } from 'lucide-react';
+import { Hourglass } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
@@ -119,7 +119,7 @@ const Standing = ({ view }: { view: View }) => {
   if (!waitingFor || !isMoving(state)) return null;
   return (
     <p role="status" className="flex items-start gap-2 rounded-md border border-line-strong bg-sunken px-3 py-2">
-      <Unplug aria-hidden className="mt-0.5 size-4 shrink-0 text-check-repetition" />
+      <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-check-repetition" />
       <span className="min-w-0 break-words">{waitingFor} Nothing is lost: it goes on by itself.</span>
     </p>
   );

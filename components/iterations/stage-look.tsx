@@ -5,9 +5,9 @@ import {
   CircleDashed,
   CircleDotDashed,
   FileInput,
+  Hourglass,
   LoaderCircle,
   TriangleAlert,
-  Unplug,
   UserCheck,
 } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
@@ -18,7 +18,7 @@ const looks: Readonly<
 > = {
   done: { icon: Check, text: 'done', tone: 'text-good' },
   running: { icon: LoaderCircle, text: 'under way', tone: 'text-accent' },
-  blocked: { icon: Unplug, text: 'waits for its trainer', tone: 'text-check-repetition' },
+  blocked: { icon: Hourglass, text: 'waits for its trainer', tone: 'text-check-repetition' },
   people: { icon: UserCheck, text: 'waits for people', tone: 'text-check-repetition' },
   waiting: { icon: Circle, text: 'waiting', tone: 'text-ink-3' },
   skipped: { icon: CircleDashed, text: 'passed over', tone: 'text-ink-3' },

@@ -30,7 +30,7 @@ export const iterationViewSchema = z.object({
   state: iterationStateSchema,
   failedStage: z.string().nullable(),
   failedReason: z.string().nullable(),
-  /** Why it does not move although nobody has to do anything: an unreachable trainer. */
+  /** Why it does not move although nobody has to do anything: an unreachable trainer, or one that works on other jobs. */
   waitingFor: z.string().nullable(),
   cancelRequested: z.boolean(),
   createdAt: z.string(),

@@ -1,4 +1,5 @@
 import 'server-only';
+import { storableText } from '@/lib/data/copy';
 import { pool } from '@/lib/data/db';
 /**
  * How the loop moves an iteration. Every write states the state it expects: of two drivers, or of a driver and a person
@@ -34,13 +35,13 @@ export const enterState = (id: string, expected: MovingState, next: IterationSta
     [next],
   );
 
-/** Ends it with the reason, for people. */
+/** Ends it with the reason, for people; it may be a trainer's. */
 export const failIteration = (id: string, expected: MovingState, reason: string): Promise<boolean> =>
   change(
     `state = 'failed', failed_stage = state, failed_reason = $3, waiting_for = NULL, finished_at = now()`,
     id,
     expected,
-    [reason],
+    [storableText(reason)],
   );
 
 /** Ends it because somebody asked for that; where it came to stays known, for a retry. */
@@ -50,7 +51,7 @@ export const endCancelled = (id: string, expected: MovingState): Promise<boolean
 /** Every pair is proposed: the gate counts from here on. */
 export const markProposed = (id: string): Promise<boolean> => change('proposed_at = now()', id, 'curate');
 
-/** Says why nothing moves; null when it moves again. No news when nothing changes. */
+/** Says why nothing moves; null when it moves again; it may be a trainer's. No news when nothing changes. */
 export const sayWaiting = async (id: string, expected: MovingState, sentence: string | null): Promise<void> => {
   await pool.query(
     `WITH moved AS (
@@ -58,6 +59,6 @@ export const sayWaiting = async (id: string, expected: MovingState, sentence: st
        WHERE id = $1 AND state = $2 AND waiting_for IS DISTINCT FROM $3 RETURNING id, project_id
      ) SELECT pg_notify('${EVENTS_CHANNEL}',
          json_build_object('projectId', project_id, 'topic', 'iteration', 'id', id)::text) FROM moved`,
-    [id, expected, sentence],
+    [id, expected, sentence === null ? null : storableText(sentence)],
   );
 };

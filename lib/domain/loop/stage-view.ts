@@ -13,7 +13,7 @@ export const loopStageStates = [
   'failed',
   'cancelled',
 ] as const;
-/** `blocked`: it would move if its trainer answered. `people`: it waits for decisions. `skipped`: not in the plan. */
+/** `blocked`: it waits for its trainer, which is away or busy. `people`: it waits for decisions. `skipped`: not in the plan. */
 export type LoopStageState = (typeof loopStageStates)[number];
 
 export type LoopJob = Pick<Job, 'kind' | 'stage' | 'state' | 'step' | 'steps' | 'dataCount' | 'rollouts'>;

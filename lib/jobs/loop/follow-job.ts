@@ -9,10 +9,11 @@ import { isFinal } from '@/lib/domain/loop/job-progress';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import type { JobPort } from '@/lib/trainer/port';
 import { batchEvents } from './batch-events';
+import { queueTeller } from './queue-teller';
 
 type Options = {
   readonly signal: AbortSignal;
-  /** Why nothing comes, in a sentence; null when it comes again. */
+  /** Why nothing comes, in a sentence: the trainer is away, or busy with other jobs; null when it comes again. */
   readonly onTrouble: (sentence: string | null) => void | Promise<void>;
 };
 export type FinalState = { readonly state: 'succeeded' | 'failed' | 'cancelled'; readonly error: string | null };
@@ -39,6 +40,7 @@ const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
  *   before; the signal's reason; whatever PostgreSQL throws.
  */
 export const followJob = async (job: JobRecord, port: JobPort, { signal, onTrouble }: Options): Promise<FinalState> => {
+  const queue = queueTeller(job.id, port, onTrouble);
   let waitMs = FIRST_WAIT_MS;
   let troubled = false;
   const recover = async (): Promise<void> => {
@@ -49,7 +51,7 @@ export const followJob = async (job: JobRecord, port: JobPort, { signal, onTroub
   if (job.kind === 'grpo') await openRewardToken(job);
   for (;;) {
     signal.throwIfAborted();
-    const { lastEventSeq } = await readJobRecord(job.projectId, job.id);
+    const { lastEventSeq, state: known } = await readJobRecord(job.projectId, job.id);
     // Closes the connection when an event cannot be stored.
     const leaving = new AbortController();
     const reading = AbortSignal.any([signal, leaving.signal]);
@@ -59,11 +61,13 @@ export const followJob = async (job: JobRecord, port: JobPort, { signal, onTroub
         await port.getJob(job.id, signal);
         await recover();
       }
+      await queue.hear(known);
       for await (const batch of batchEvents(
         port.readEvents(job.id, { after: lastEventSeq, follow: true, signal: reading }),
       )) {
         await storeEvents(job, batch);
         await recover();
+        await queue.hear(batch.findLast((event) => event.type === 'state')?.state);
       }
       const { state, error } = await readJobRecord(job.projectId, job.id);
       if (isFinal(state)) {
@@ -74,11 +78,13 @@ export const followJob = async (job: JobRecord, port: JobPort, { signal, onTroub
     } catch (error) {
       if (signal.aborted || !(error instanceof AppError) || !passing.has(error.code)) throw error;
       troubled = true;
+      await queue.stop();
       await onTrouble(error.message);
       await wait(waitMs, signal);
       waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
     } finally {
       leaving.abort();
+      await queue.stop();
     }
   }
 };
