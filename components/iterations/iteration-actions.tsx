@@ -19,6 +19,7 @@ export const IterationActions = ({ view }: { view: IterationView }) => {
   const [error, setError] = useState<string>();
   const [pending, start] = useTransition();
   const canCancel = (isMoving(view.state) || view.state === 'draft') && !view.cancelRequested;
+  const { plan } = view;
   const canRetry = view.retryFrom.length > 0;
   useKeys(
     useMemo(
@@ -74,15 +75,18 @@ export const IterationActions = ({ view }: { view: IterationView }) => {
       </Dialog>
       <Dialog title={`Retry iteration ${view.k}`} open={asks === 'retry'} onOpenChange={close}>
         <ul className="flex flex-col gap-2">
-          {view.retryFrom.toReversed().map((stage) => (
-            <RetryItem
-              key={stage}
-              stage={stage}
-              says={retryText(view, stage)}
-              disabled={pending}
-              onRetry={() => act(() => retryFrom({ iterationId: view.id, from: stage }))}
-            />
-          ))}
+          {plan &&
+            view.retryFrom
+              .toReversed()
+              .map((stage) => (
+                <RetryItem
+                  key={stage}
+                  stage={stage}
+                  says={retryText({ ...view, plan }, stage)}
+                  disabled={pending}
+                  onRetry={() => act(() => retryFrom({ iterationId: view.id, from: stage }))}
+                />
+              ))}
         </ul>
         {problem}
       </Dialog>

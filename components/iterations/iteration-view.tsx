@@ -23,10 +23,11 @@ import { IterationLead } from './iteration-lead';
 import { PlanPanel } from './plan-panel';
 import { StageStrip } from './stage-strip';
 
-/** The job that a person looks at: the chosen one, else the one under way, else the newest. */
+/** The job that a person looks at: the chosen one, else the one under way, else the newest that counts. */
 const jobShown = (jobs: readonly Job[], chosen: string | null): Job | undefined =>
   jobs.find(({ id }) => id === chosen) ??
-  jobs.findLast(({ state }) => state === 'running' || state === 'queued') ??
+  jobs.findLast(({ state, superseded }) => !superseded && (state === 'running' || state === 'queued')) ??
+  jobs.findLast(({ superseded }) => !superseded) ??
   jobs.at(-1);
 
 /** Writes the choice into the address, so that it survives a reload; a step back leads away from the page as before. */
@@ -56,7 +57,7 @@ const useJobChoice = (jobs: readonly Job[]) => {
 
 /** Seconds that the job under way still needs at its present pace; null while nobody can tell. */
 const useSecondsLeft = (jobs: readonly Job[]): number | null => {
-  const running = jobs.findLast(({ state }) => state === 'running');
+  const running = jobs.findLast(({ state, superseded }) => state === 'running' && !superseded);
   const { data } = useQuery({ ...jobMetricsQuery(running?.id ?? ''), enabled: running !== undefined });
   if (!running || !data || running.step === null || running.steps === null) return null;
   const pace = secondsPerStep(data.points);

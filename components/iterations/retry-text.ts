@@ -1,22 +1,42 @@
 /** What a retry from each stage will do, before somebody asks for it. */
 import type { IterationView, RetryStage } from '@/lib/domain/iteration';
+import type { Job } from '@/lib/domain/job';
+import type { Plan } from '@/lib/domain/loop/plan';
+import { retryJobs } from '@/lib/domain/loop/retry';
 import { loopStageOf } from '@/lib/domain/loop/stage-view';
+import { slotKind, slotsOf } from '@/lib/domain/loop/stages';
+
+type Retried = Pick<IterationView, 'jobs' | 'pairSet'> & { readonly plan: Plan };
 
 const names = { grpo: 'GRPO', sft: 'SFT', rollout: 'sampling', dpo: 'DPO', eval: 'evaluation' } as const;
 
-/** Studio work is idempotent: it goes on where it was. A job goes on from its checkpoint, or begins anew. */
-export const retryText = ({ jobs, pairSet }: Pick<IterationView, 'jobs' | 'pairSet'>, stage: RetryStage): string => {
+/** Of a stage whose work trainers do: a job goes on from its checkpoint, stands, or begins anew. */
+const jobsText = (plan: Plan, jobs: readonly Job[], stage: RetryStage): string => {
+  const current = jobs.filter(({ superseded }) => !superseded);
+  const own = current.filter((job) => loopStageOf(job) === stage);
+  if (own.length === 0) return 'It has no job yet: one is made.';
+  const { superseded, resumed } = retryJobs(plan, stage, current);
+  const broken = own.find(({ id }) => id === resumed);
+  if (broken) {
+    const step = broken.step === null ? '' : ` It had come to step ${broken.step.toLocaleString('en-US')}.`;
+    return `The ${names[broken.kind]} job goes on from its last checkpoint on the trainer; where there is none, it begins anew.${step}`;
+  }
+  const kept = own.filter(({ id }) => !superseded.includes(id));
+  const active = kept.find(({ state }) => state !== 'succeeded');
+  if (active) return `The ${names[active.kind]} job is still with the trainer, and is followed on.`;
+  const missing = slotsOf[stage].find(
+    (slot) => plan[slot] !== null && !own.some(({ kind }) => kind === slotKind[slot]),
+  );
+  if (kept.length > 0 && missing) return `What is there stands: the ${names[slotKind[missing]]} job is made.`;
+  return 'Its jobs begin anew, and everything after them is made again. What the earlier ones made stays to be seen.';
+};
+
+/** Studio work is idempotent: it goes on where it was. */
+export const retryText = ({ plan, jobs, pairSet }: Retried, stage: RetryStage): string => {
   if (stage === 'verify') return 'Verdicts that are there stay; the missing ones are made, and all that follows again.';
   if (stage === 'curate')
     return pairSet
       ? `Pairs and decisions stay, and set ${pairSet.number} too; the gate is asked again and a set frozen anew for DPO.`
       : 'Pairs and decisions stay; missing pairs are proposed and the gate is asked again.';
-  const job = jobs.findLast((one) => loopStageOf(one) === stage);
-  if (!job) return 'It has no job yet: one is made.';
-  const name = names[job.kind];
-  if (job.state === 'failed' || job.state === 'cancelled') {
-    const step = job.step === null ? '' : ` It had come to step ${job.step.toLocaleString('en-US')}.`;
-    return `The ${name} job goes on from its last checkpoint on the trainer; where there is none, it begins anew.${step}`;
-  }
-  return 'Its jobs begin anew, and everything after them is made again. What the earlier ones made stays to be seen.';
+  return jobsText(plan, jobs, stage);
 };

@@ -37,6 +37,7 @@ const isLed = ({ state }: LoopStage): boolean => state === 'done' || state === '
 const stagesOfView = (view: IterationView): LoopStage[] =>
   loopStages({
     ...view,
+    jobs: view.jobs.filter(({ superseded }) => !superseded),
     planned: view.plan ? statesOf(view.plan) : [],
     pairs: view.gate ?? { proposed: 0, approved: 0, rejected: 0 },
     toReview: view.gate?.toReview ?? null,

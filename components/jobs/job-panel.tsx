@@ -18,6 +18,11 @@ export const JobPanel = ({ job, runId, k }: JobPanelProps) => {
   return (
     <section aria-label={`${jobNames[job.kind]} job`} className="flex min-w-0 flex-col gap-3">
       <Facts job={job} />
+      {job.superseded && (
+        <p className="text-ink-2">
+          Another job took the place of this one. What it made stays to be seen; the stages after it go on without it.
+        </p>
+      )}
       {job.error && (
         <p role="alert" className="break-words rounded-md border border-bad bg-bad-soft px-3 py-2">
           {job.error}

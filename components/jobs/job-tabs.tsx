@@ -21,12 +21,15 @@ export const JobTabs = ({ jobs, chosen, onChoose }: JobTabsProps) => (
         type="button"
         aria-pressed={job.id === chosen}
         onClick={() => onChoose(job.id)}
+        {...(job.superseded ? { title: 'Another job took its place' } : {})}
         className={cx(
           'flex h-7 items-center gap-1.5 rounded px-2.5',
           job.id === chosen ? 'bg-accent-soft font-medium' : 'text-ink-2 hover:bg-sunken',
         )}
       >
-        {nameOf(jobs, job)} <JobState state={job.state} iconOnly />
+        <span className={cx(job.superseded && 'line-through')}>{nameOf(jobs, job)}</span>
+        <JobState state={job.state} iconOnly />
+        {job.superseded && <span className="sr-only">, another job took its place</span>}
       </button>
     ))}
   </fieldset>

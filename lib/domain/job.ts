@@ -13,6 +13,8 @@ export const jobSchema = z.object({
   kind: jobKindSchema,
   stage: jobStageSchema,
   state: jobStateSchema,
+  /** Another job took its place: what it made stays to be seen, and counts for nothing that follows. */
+  superseded: z.boolean(),
   /** 1 for the first start; restarts and resumes count on. */
   attempt: count,
   device: z.string().nullable(),

@@ -14,6 +14,7 @@ const viewSelect = {
   kind: true,
   stage: true,
   state: true,
+  supersededAt: true,
   attempt: true,
   device: true,
   step: true,
@@ -27,11 +28,17 @@ const viewSelect = {
   result: true,
 } as const;
 
-type Times = { readonly createdAt: Date; readonly startedAt: Date | null; readonly finishedAt: Date | null };
+type Times = {
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly supersededAt: Date | null;
+};
 
-const jobOf = <T extends Times>({ createdAt, startedAt, finishedAt, ...row }: T): Job =>
+const jobOf = <T extends Times>({ createdAt, startedAt, finishedAt, supersededAt, ...row }: T): Job =>
   jobSchema.parse({
     ...row,
+    superseded: supersededAt !== null,
     createdAt: createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,

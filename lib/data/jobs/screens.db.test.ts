@@ -34,6 +34,13 @@ test('an iteration has no jobs for strangers, and for reviewers those it has', a
   ]);
 });
 
+test('a job that another took the place of is marked', async () => {
+  const old = await seedJob(project);
+  await db.job.update({ where: { id: old.job.id }, data: { supersededAt: new Date() } });
+  expect(await getJob(project.reviewer, old.job.id)).toMatchObject({ superseded: true });
+  expect(await getJob(project.reviewer, seeded.job.id)).toMatchObject({ superseded: false });
+});
+
 test('figures in the order of their steps; of very many, the ends and the peaks', async () => {
   const { points, count } = await getJobMetrics(project.reviewer, seeded.job.id);
   expect(count).toBe(450);

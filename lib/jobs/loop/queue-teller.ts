@@ -31,7 +31,7 @@ export const queueTeller = (jobId: string, port: JobPort, say: Say, firstMs: num
       if (signal.aborted) return;
       const status = await port.getJob(jobId, signal).catch(() => undefined);
       if (signal.aborted) return;
-      const sentence = status === undefined ? last : queueText(status);
+      const sentence: string | null = status === undefined ? last : queueText(status);
       if (sentence === last) continue;
       await say(sentence);
       last = sentence;
