@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MetricPoint } from './job';
-import { rolloutStepOf, secondsPerStep, smooth, thinOut } from './job-points';
+import type { JobMetrics, MetricPoint } from './job';
+import { cursorOf, mergeMetrics, rolloutStepOf, secondsPerStep, smooth, thinOut } from './job-points';
 
 const point = (step: number, values: MetricPoint['values']): MetricPoint => ({ phase: 'train', step, values });
 const steps = (count: number) => Array.from({ length: count }, (_, at) => point(at + 1, { loss: at + 1 }));
@@ -71,4 +71,39 @@ test.each([
   ['a step that is not there', 9, null],
 ] as const)('rollouts of a step: %s', (_name, step, expected) => {
   expect(rolloutStepOf([turn(1, 3), turn(2, 3), turn(3, 5), turn(4, 5)], step)).toBe(expected);
+});
+
+const of = (phase: string, step: number): MetricPoint => ({ phase, step, values: { loss: step } });
+
+test('what came later is put behind what is known of its phase', () => {
+  const known = { points: [of('reference', 3), of('train', 1), of('train', 2)], count: 3 };
+  expect(cursorOf(known.points)).toEqual({ reference: 3, train: 2 });
+  expect(cursorOf([])).toEqual({});
+  const merged = mergeMetrics(known, { points: [of('train', 3), of('eval', 1)], count: 5 });
+  expect(merged?.count).toBe(5);
+  expect(merged?.points.map(({ phase, step }) => `${phase} ${step}`)).toEqual([
+    'eval 1',
+    'reference 3',
+    'train 1',
+    'train 2',
+    'train 3',
+  ]);
+});
+
+test('no news leaves the very same object, and counts that do not fit ask for everything again', () => {
+  const known = { points: [of('train', 1), of('train', 2)], count: 2 };
+  expect(mergeMetrics(known, { points: [], count: 2 })).toBe(known);
+  // One came between, or the answer was thinned.
+  expect(mergeMetrics(known, { points: [of('train', 9)], count: 4 })).toBeNull();
+});
+
+test('a screen that stays open holds no more than a chart can show', () => {
+  let known: JobMetrics | null = { points: [], count: 0 };
+  for (let at = 0; at < 12_000 && known; at += 500) {
+    const points = Array.from({ length: 500 }, (_, index) => of('train', at + index + 1));
+    known = mergeMetrics(known, { points, count: at + 500 });
+  }
+  expect(known?.count).toBe(12_000);
+  expect(known?.points.length).toBeLessThan(4_500);
+  expect([known?.points[0]?.step, known?.points.at(-1)?.step]).toEqual([1, 12_000]);
 });

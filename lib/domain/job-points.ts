@@ -1,9 +1,32 @@
 /** Arithmetic on the points of a job's charts. */
-import type { MetricPoint } from './job';
+import type { JobMetrics, MetricCursor, MetricPoint } from './job';
+import { thinPhases } from './loop/thin-points';
 
 /** Names that any of the points has a number under. */
 export const namesOf = (points: readonly MetricPoint[]): ReadonlySet<string> =>
   new Set(points.flatMap(({ values }) => Object.keys(values)));
+
+/** The last step known of each phase. */
+export const cursorOf = (points: readonly MetricPoint[]): MetricCursor => {
+  const last = new Map<string, number>();
+  for (const { phase, step } of points) last.set(phase, Math.max(step, last.get(phase) ?? 0));
+  return Object.fromEntries(last);
+};
+
+/** A screen that stays open for days holds no more than this. */
+const MOST_HELD = 4_000;
+
+/**
+ * What is known of a job's figures, and what came after it. The same object when nothing came; null when the counts say
+ * that something was left out, so that all of it is to be read again.
+ */
+export const mergeMetrics = (known: JobMetrics, { points, count }: JobMetrics): JobMetrics | null => {
+  if (known.count + points.length !== count) return null;
+  if (points.length === 0) return known;
+  const phases = Map.groupBy([...known.points, ...points], ({ phase }) => phase);
+  const merged = [...phases.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, ofPhase]) => ofPhase);
+  return { points: merged.length > MOST_HELD ? thinPhases(merged) : merged, count };
+};
 
 /** What is drawn at one place: one point, or the mean of the steps `from` to `to`, both included. */
 export type DrawnPoint = { readonly from: number; readonly to: number; readonly values: MetricPoint['values'] };

@@ -52,7 +52,16 @@ export const logLineSchema = z.object({
 });
 export type LogLine = z.infer<typeof logLineSchema>;
 
-/** `count` is of all points; of many, those are sent that hold an end, a peak or a dip. */
+/** The last step known of each phase: what comes after it is asked for. Points are never changed, and none comes before. */
+export const metricCursorSchema = z
+  .record(z.string().max(200), count)
+  .refine((cursor) => Object.keys(cursor).length <= 100, 'At most 100 phases');
+export type MetricCursor = z.infer<typeof metricCursorSchema>;
+
+/**
+ * `count` is of all points the job has, also where only those after a cursor are sent; of many, those are sent that hold
+ * an end, a peak or a dip.
+ */
 export const jobMetricsSchema = z.object({ points: z.array(metricPointSchema), count });
 export type JobMetrics = z.infer<typeof jobMetricsSchema>;
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Job, type JobLogs, type JobMetrics, jobLogsSchema, jobMetricsSchema, jobSchema } from '@/lib/domain/job';
+import { cursorOf, mergeMetrics } from '@/lib/domain/job-points';
 import { fetchJson } from './fetch-json';
 
 export const jobKeys = {
@@ -16,11 +17,20 @@ export const jobQuery = (jobId: string) =>
     queryFn: ({ signal }) => fetchJson(`/api/jobs/${jobId}`, jobSchema, signal),
   });
 
-/** Its figures by phase and step. */
+/** Its figures by phase and step. Once they are here, only those that came since are asked for. */
 export const jobMetricsQuery = (jobId: string) =>
   queryOptions<JobMetrics>({
     queryKey: jobKeys.metrics(jobId),
-    queryFn: ({ signal }) => fetchJson(`/api/jobs/${jobId}/metrics`, jobMetricsSchema, signal),
+    queryFn: async ({ client, queryKey, signal }) => {
+      const url = `/api/jobs/${jobId}/metrics`;
+      const known = client.getQueryData<JobMetrics>(queryKey);
+      if (known !== undefined) {
+        const after = encodeURIComponent(JSON.stringify(cursorOf(known.points)));
+        const merged = mergeMetrics(known, await fetchJson(`${url}?after=${after}`, jobMetricsSchema, signal));
+        if (merged !== null) return merged;
+      }
+      return fetchJson(url, jobMetricsSchema, signal);
+    },
   });
 
 /** Its log, newest lines first, older ones page by page. */

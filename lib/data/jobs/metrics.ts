@@ -1,14 +1,11 @@
 import 'server-only';
-import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import type { Viewer } from '@/lib/data/viewer';
 import { projectValues, visibleProjects } from '@/lib/data/visible-sql';
-import { type JobMetrics, metricPointSchema } from '@/lib/domain/job';
-import { thinPoints } from '@/lib/domain/loop/thin-points';
+import { type JobMetrics, jobMetricsSchema, type MetricCursor } from '@/lib/domain/job';
+import { thinPhases } from '@/lib/domain/loop/thin-points';
 import { AppError } from '@/lib/errors';
 
-/** Points of one phase that cross; a chart is not as wide. */
-const MOST_POINTS = 2_000;
 /** No job has so many steps that are worth a chart. */
 const MAX_ROWS = 200_000;
 
@@ -22,19 +19,22 @@ export const requireJob = async (viewer: Viewer, jobId: string): Promise<void> =
 };
 
 /**
- * A job's figures by phase and step, in order. Of a phase with more than 2,000 points those are kept that hold an end, a
- * peak or a dip of any figure. Throws `not_found` for foreign jobs too.
+ * A job's figures after the steps of a cursor, by phase and step, in order. Of a phase with more than 2,000 points those
+ * are kept that hold an end, a peak or a dip of any figure. Throws `not_found` for foreign jobs too.
  */
-export const getJobMetrics = async (viewer: Viewer, jobId: string): Promise<JobMetrics> => {
+export const getJobMetrics = async (viewer: Viewer, jobId: string, after: MetricCursor = {}): Promise<JobMetrics> => {
   await requireJob(viewer, jobId);
+  // One statement, so that the count and the points are of one moment.
   const { rows } = await pool.query(
-    `SELECT phase, step, values FROM job_metric WHERE job_id = $1 ORDER BY phase, step LIMIT ${MAX_ROWS}`,
-    [jobId],
+    `WITH seen AS (SELECT * FROM unnest($2::text[], $3::bigint[]) AS seen (phase, step)),
+     fresh AS (
+       SELECT phase, metric.step, metric.values FROM job_metric AS metric LEFT JOIN seen USING (phase)
+       WHERE job_id = $1 AND metric.step > coalesce(seen.step, -1) ORDER BY 1, 2 LIMIT ${MAX_ROWS}
+     )
+     SELECT (SELECT count(*)::int FROM job_metric WHERE job_id = $1) AS count,
+            (SELECT coalesce(json_agg(fresh ORDER BY phase, step), '[]') FROM fresh) AS points`,
+    [jobId, Object.keys(after), Object.values(after)],
   );
-  const points = z.array(metricPointSchema).parse(rows);
-  const phases = Map.groupBy(points, ({ phase }) => phase);
-  return {
-    points: [...phases.values()].flatMap((ofPhase) => thinPoints(ofPhase, MOST_POINTS)),
-    count: points.length,
-  };
+  const { points, count } = jobMetricsSchema.parse(rows[0]);
+  return { points: thinPhases(points), count };
 };

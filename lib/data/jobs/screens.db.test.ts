@@ -51,6 +51,10 @@ test('figures in the order of their steps; of very many, the ends and the peaks'
      FROM generate_series(451, 20000) AS step`,
     [seeded.job.id],
   );
+  const newest = await getJobMetrics(project.reviewer, seeded.job.id, { train: 19_997, other: 3 });
+  expect(newest.points.map(({ step }) => step)).toEqual([19_998, 19_999, 20_000]);
+  expect(newest.count).toBe(20_000);
+  expect((await getJobMetrics(project.reviewer, seeded.job.id, { train: 20_000 })).points).toEqual([]);
   const thin = await getJobMetrics(project.reviewer, seeded.job.id);
   expect(thin.count).toBe(20_000);
   expect(thin.points.length).toBeLessThan(2_100);

@@ -1,6 +1,9 @@
 /** Fewer points for a chart, without hiding what it is looked at for: ends, peaks and dips. */
 import type { MetricPoint } from '@/lib/domain/job';
 
+/** Points of one phase that a chart is given; none is as wide. */
+const MOST_POINTS = 2_000;
+
 /** The points of one bucket that hold the least or the most of any figure, or that alone hold one. */
 const extremes = (bucket: readonly MetricPoint[]): ReadonlySet<MetricPoint> => {
   const least = new Map<string, { value: number; point: MetricPoint }>();
@@ -31,3 +34,7 @@ export const thinPoints = (points: readonly MetricPoint[], most: number): readon
     return bucket.filter((point) => kept.has(point) || ends.has(point));
   }).flat();
 };
+
+/** At most about 2,000 points of each phase, those of a phase together. */
+export const thinPhases = (points: readonly MetricPoint[]): MetricPoint[] =>
+  [...Map.groupBy(points, ({ phase }) => phase).values()].flatMap((ofPhase) => thinPoints(ofPhase, MOST_POINTS));
