@@ -1,6 +1,5 @@
-import { textOf } from '@/lib/domain/loop/draft';
+import { defaultText, textOf } from '@/lib/domain/loop/draft';
 import { type FieldGroup, fieldGroups, groupLabels } from '@/lib/domain/loop/field-docs';
-import { formatValue } from '@/lib/domain/loop/field-text';
 import { type Field, fieldsByPath } from '@/lib/domain/loop/fields';
 import { useForm } from './form-state';
 import { SettingField } from './setting-field';
@@ -17,9 +16,7 @@ export const Fields = ({ fields }: { fields: readonly Field[] }) => {
           key={field.path}
           field={field}
           text={textOf(draft, defaults, field.path)}
-          defaultText={
-            draft.texts[field.path] === undefined ? null : formatValue(defaults.values.get(field.path) ?? null)
-          }
+          defaultText={draft.texts[field.path] === undefined ? null : defaultText(defaults, field.path)}
           problem={problems[field.path]}
           onText={(text) => act({ type: 'text', path: field.path, text, defaults })}
           onReset={() => act({ type: 'reset', paths: [field.path] })}

@@ -132,6 +132,10 @@ const switched = (draft: Draft, stage: PlanStage, on: boolean): Draft => {
   return { ...draft, on: next, pairSetId, sets };
 };
 
+/** What a field shows until it is changed. */
+export const defaultText = ({ values }: Defaults, path: string): string =>
+  formatValue(values.get(path) ?? null, fieldsByPath.get(path)?.control);
+
 const without = (texts: Draft['texts'], paths: readonly string[]): Draft['texts'] =>
   Object.fromEntries(Object.entries(texts).filter(([path]) => !paths.includes(path)));
 
@@ -153,7 +157,7 @@ export const reduceDraft = (draft: Draft, act: DraftAct): Draft => {
     }
     case 'text': {
       const texts = without(draft.texts, [act.path]);
-      const isDefault = formatValue(act.defaults.values.get(act.path) ?? null) === act.text;
+      const isDefault = defaultText(act.defaults, act.path) === act.text;
       return { ...draft, texts: isDefault ? texts : { ...texts, [act.path]: act.text } };
     }
     case 'reset':
@@ -173,7 +177,7 @@ export const reduceDraft = (draft: Draft, act: DraftAct): Draft => {
 
 /** What a field shows. */
 export const textOf = (draft: Draft, defaults: Defaults, path: string): string =>
-  draft.texts[path] ?? formatValue(defaults.values.get(path) ?? null);
+  draft.texts[path] ?? defaultText(defaults, path);
 
 /** Paths of a stage, or of the plan itself, that were changed. */
 export const changedPaths = (draft: Draft, stage: PlanStage | null): readonly string[] =>

@@ -306,7 +306,7 @@ export const planDocs: Record<string, FieldDoc> = {
   },
   instruction: {
     label: 'Instruction',
-    says: 'Said after each question; left alone, each kind of question takes its own.',
+    says: 'Said after each question; left alone, each kind of question takes its own; “none” says nothing.',
     group: 'prompt',
     empty: 'by kind of question',
   },

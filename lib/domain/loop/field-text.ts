@@ -1,8 +1,14 @@
 /** Values of fields as people type and read them. */
 import type { Control, Field, Value } from './fields';
 
+/** What a person writes where a text is to be left out, and nothing written means the default. */
+const NONE = 'none';
+
+const canBeNone = (control: Control | undefined): boolean => control?.kind === 'text' && control.mayBeEmpty;
+
 /** As a person would write it: 1e-6 rather than 0.000001. */
-export const formatValue = (value: Value): string => {
+export const formatValue = (value: Value, control?: Control): string => {
+  if (value === '' && canBeNone(control)) return NONE;
   if (value === null) return '';
   if (typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3) return value.toExponential();
   return String(value);
@@ -21,7 +27,9 @@ export const parseText = (control: Control, text: string): Value => {
     case 'switch':
       return typed === 'true';
     case 'text':
-      return text === '' && control.mayBeEmpty ? null : text;
+      if (!canBeNone(control)) return text;
+      if (typed === '') return null;
+      return typed === NONE ? '' : text;
     default:
       return text;
   }

@@ -83,6 +83,23 @@ test.each([
 });
 
 test.each([
+  ['', null, ''],
+  ['  ', null, ''],
+  ['none', '', 'none'],
+  ['Answer in one word.', 'Answer in one word.', 'Answer in one word.'],
+])('an instruction “%s” means %j', (typed, value, shown) => {
+  const { control } = field('instruction');
+  expect(parseText(control, typed)).toBe(value);
+  expect(formatValue(value, control)).toBe(shown);
+});
+
+test('a text that may be empty, but not left out, is no word for nothing', () => {
+  const { control } = field('explore.settings.systemPrompt');
+  expect(parseText(control, 'none')).toBe('none');
+  expect(formatValue('', control)).toBe('');
+});
+
+test.each([
   [1e-6, '1e-6'],
   [5e-7, '5e-7'],
   [1e-4, '1e-4'],
