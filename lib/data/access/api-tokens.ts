@@ -1,5 +1,5 @@
 import 'server-only';
-/** API tokens: shown once, stored as sha256, one project each. */
+/** API tokens: shown once, stored as sha256, one project each. Those of jobs open the reward API alone. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { db } from '@/lib/data/db';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
@@ -22,27 +22,31 @@ export const createApiToken = async (viewer: Viewer, name: string): Promise<stri
   return token;
 };
 
+/** Those that the viewer made. What the loop lends to a job comes and goes with it. */
 export const listApiTokens = (viewer: Viewer): Promise<ApiToken[]> =>
   db.apiToken.findMany({
-    where: { userId: viewer.userId, revokedAt: null, ...visibleTo(viewer) },
+    where: { userId: viewer.userId, jobId: null, revokedAt: null, ...visibleTo(viewer) },
     orderBy: { createdAt: 'desc' },
     take: 200,
     select: { id: true, name: true, createdAt: true, lastUsedAt: true },
   });
 
-/** Throws `not_found` for foreign tokens too. */
+/** Throws `not_found` for foreign tokens and those of jobs too. */
 export const revokeApiToken = async (viewer: Viewer, id: string): Promise<void> => {
   const { count } = await db.apiToken.updateMany({
-    where: { id, userId: viewer.userId, revokedAt: null, ...visibleTo(viewer) },
+    where: { id, userId: viewer.userId, jobId: null, revokedAt: null, ...visibleTo(viewer) },
     data: { revokedAt: new Date() },
   });
   if (count === 0) throw new AppError('not_found', 'Token not found');
 };
 
-/** Whom a token speaks for; undefined when it is unknown or revoked. */
-export const findTokenViewer = async (token: string): Promise<Viewer | undefined> => {
+/** What asks for a token: the whole API, or its rewards, where a job's token will do. */
+export type TokenDoor = 'api' | 'rewards';
+
+/** Whom a token speaks for; undefined when it is unknown, revoked, or a job's at a door that is not for jobs. */
+export const findTokenViewer = async (token: string, door: TokenDoor): Promise<Viewer | undefined> => {
   const row = await db.apiToken.findFirst({
-    where: { hash: hashToken(token), revokedAt: null },
+    where: { hash: hashToken(token), revokedAt: null, ...(door === 'rewards' ? {} : { jobId: null }) },
     select: { id: true, userId: true, projectId: true },
   });
   if (!row) return undefined;

@@ -1,11 +1,12 @@
 import 'server-only';
 /**
  * The token with which a job asks for rewards. It follows from the studio's secret and the job's id, so that a request
- * repeated after a kill carries the same one; it opens the API only while its row is there and not revoked.
+ * repeated after a kill carries the same one; it opens the reward API, and that only while its row is there and not
+ * revoked.
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { config } from '@/lib/config';
-import { db } from '@/lib/data/db';
+import { db, type Transaction } from '@/lib/data/db';
 import { AppError } from '@/lib/errors';
 import { hashToken } from './api-tokens';
 
@@ -26,7 +27,7 @@ export const openRewardToken = async ({ id, projectId, createdBy }: TokenJob): P
   const token = tokenOf(id);
   await db.apiToken.upsert({
     where: { hash: hashToken(token) },
-    create: { id: randomUUID(), projectId, userId: createdBy, name: `job ${id}`, hash: hashToken(token) },
+    create: { id: randomUUID(), projectId, userId: createdBy, name: `job ${id}`, jobId: id, hash: hashToken(token) },
     update: { revokedAt: null },
   });
   return token;
@@ -38,4 +39,9 @@ export const closeRewardToken = async ({ id, projectId }: Pick<TokenJob, 'id' | 
     where: { hash: hashToken(tokenOf(id)), projectId, revokedAt: null },
     data: { revokedAt: new Date() },
   });
+};
+
+/** Ends those of an iteration's jobs, in the transaction that ends the iteration. */
+export const closeRewardTokens = async (tx: Transaction, iterationId: string): Promise<void> => {
+  await tx.apiToken.updateMany({ where: { job: { iterationId }, revokedAt: null }, data: { revokedAt: new Date() } });
 };

@@ -3,7 +3,7 @@ import 'server-only';
 import { headers } from 'next/headers';
 import type { Viewer } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
-import { findTokenViewer } from './api-tokens';
+import { findTokenViewer, type TokenDoor } from './api-tokens';
 import { auth } from './auth';
 
 /** The signed-in person behind the current page, action or route; undefined when nobody is. */
@@ -23,12 +23,15 @@ export const requireViewer = async (): Promise<Viewer> => {
   return viewer;
 };
 
-/** For `/api/v1`: a bearer token, or the session of a person in the browser. Throws `unauthenticated`. */
-export const requireApiViewer = async (request: Request): Promise<Viewer> => {
+/**
+ * For `/api/v1`: a bearer token, or the session of a person in the browser. The token of a job opens the door `rewards`
+ * only. Throws `unauthenticated`.
+ */
+export const requireApiViewer = async (request: Request, door: TokenDoor = 'api'): Promise<Viewer> => {
   const header = request.headers.get('authorization');
   if (header === null) return requireViewer();
   const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(header)?.[1];
-  const viewer = token ? await findTokenViewer(token) : undefined;
+  const viewer = token ? await findTokenViewer(token, door) : undefined;
   if (!viewer) throw new AppError('unauthenticated', 'This API token is unknown or revoked: make one in Settings');
   return viewer;
 };

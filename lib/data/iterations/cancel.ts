@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { closeRewardTokens } from '@/lib/data/access/reward-token';
 import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
@@ -21,6 +22,11 @@ export const lockIterationRow = async (tx: Transaction, viewer: Viewer, id: stri
     unknown[]
   >`SELECT state, cancel_requested FROM iteration WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return { ...found, ...lockedSchema.parse(row) };
+};
+
+/** One at a time begins a run or a turn of one, or takes a turn up again: of two, the second sees the first. */
+export const lockTurns = async (tx: Transaction, projectId: string): Promise<void> => {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`veripo.run.${projectId}`}))`;
 };
 
 /** Announces the iteration inside the transaction that changed it. */
@@ -52,6 +58,7 @@ const endAtOnce = async (tx: Transaction, id: string, state: IterationState): Pr
   const finishedAt = new Date();
   const error = 'The iteration was cancelled before the trainer could be told.';
   await tx.job.updateMany({ where: openJobs(id), data: { state: 'cancelled', error, finishedAt } });
+  await closeRewardTokens(tx, id); // A trainer that never heard of this goes on, and learns nothing more from us.
   await tx.iteration.update({
     where: { id },
     data: { state: 'cancelled', cancelRequested: true, failedStage: state, waitingFor: null, finishedAt },

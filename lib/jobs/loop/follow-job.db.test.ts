@@ -65,7 +65,7 @@ describe('following', () => {
     let calls = 0;
     const port = logPort(async function* (after) {
       calls += 1;
-      expect(await findTokenViewer(token)).toMatchObject({
+      expect(await findTokenViewer(token, 'rewards')).toMatchObject({
         userId: project.owner.userId,
         projectId: project.projectId,
       });
@@ -81,7 +81,7 @@ describe('following', () => {
       'The trainer at there cannot be reached.',
       null,
     ]);
-    expect(await findTokenViewer(token)).toBeUndefined();
+    expect(await findTokenViewer(token, 'rewards')).toBeUndefined();
     expect(await db.rollout.count({ where: { iterationId: job.iterationId } })).toBe(18);
   });
 

@@ -174,7 +174,10 @@ describe('questions', () => {
       reward: { url: rewardUrl, verifierVersion: 1 },
     });
     const { token } = z.object({ reward: z.object({ token: z.string() }) }).parse(request).reward;
-    expect(await findTokenViewer(token)).toEqual({ userId: project.owner.userId, projectId: project.projectId });
+    expect(await findTokenViewer(token, 'rewards')).toEqual({
+      userId: project.owner.userId,
+      projectId: project.projectId,
+    });
   });
 
   test('a job that had begun is not begun again on a trainer that has forgotten it', async () => {

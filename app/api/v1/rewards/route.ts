@@ -20,7 +20,7 @@ const querySchema = z.object({ version: z.coerce.number().int().positive().optio
 /** Scores a batch: ours or OpenRLHF's. `?version=` names a verifier version; the newest otherwise. */
 export const POST = handleRoute(async (request) => {
   requireGate(request);
-  const viewer = await requireTokenViewer(request);
+  const viewer = await requireTokenViewer(request, 'rewards');
   const { version: number } = parseInput(querySchema, searchInput(request));
   const wanted = parseInput(anyRewardRequestSchema, await readJson(request, MAX_BODY_BYTES));
   const versions = await listVerifierVersions(viewer);
