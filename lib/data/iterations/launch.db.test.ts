@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { db } from '@/lib/data/db';
+import { db, pool } from '@/lib/data/db';
 import { seedProject, seedRun } from '@/lib/data/testing/seed';
 import { baseOf, type SeededWorld, seedWorld, wholePlan } from '@/lib/data/testing/seed-world';
+import { forgetTrainer } from '@/lib/data/trainers/register';
 import type { LaunchRequest } from '@/lib/domain/loop/launch';
 import type { PlanInput } from '@/lib/domain/loop/plan';
+import { AppError } from '@/lib/errors';
 import { launchIteration } from './launch';
+import { retryIteration } from './retry';
 
 let world: SeededWorld;
 let foreign: SeededWorld;
@@ -181,6 +184,64 @@ describe('the run', () => {
     const { runId } = await seedRun(world, { groups: 1, name: 'imported' });
     await expect(launch({ run: { id: runId } })).rejects.toThrow('This run has no weights to go on from');
   });
+});
+
+describe('its trainer is forgotten at this very moment', () => {
+  const seedIdleTrainer = async (): Promise<string> => {
+    const { info } = await db.trainer.findUniqueOrThrow({ where: { id: world.trainerId }, select: { info: true } });
+    const [id, name] = [randomUUID(), randomUUID()];
+    const row = { id, projectId: world.projectId, name, url: `http://${name}`, state: 'online', info: info ?? {} };
+    await db.trainer.create({ data: row });
+    return id;
+  };
+
+  test.each(['launch', 'retry'] as const)('%s: no iteration is left under way without one', async (what) => {
+    const trainerId = await seedIdleTrainer();
+    let iterationId = '';
+    if (what === 'retry') {
+      ({ iterationId } = await launch({ trainerId }));
+      await db.iteration.update({ where: { id: iterationId }, data: { state: 'failed', failedStage: 'grpo' } });
+    }
+    const begin = () => (what === 'launch' ? launch({ trainerId }) : retryIteration(world.owner, iterationId, 'grpo'));
+    const ends = await Promise.allSettled([begin(), forgetTrainer(world.owner, trainerId)]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const failure = ends.find((end) => end.status === 'rejected')?.reason;
+    expect(failure).toBeInstanceOf(AppError);
+    expect(await db.iteration.count({ where: { state: 'grpo', trainerId: null } })).toBe(0);
+  });
+
+  test('a launch that comes to it too late is told so', async () => {
+    const trainerId = await seedIdleTrainer();
+    const holder = await pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM trainer WHERE id = $1 FOR UPDATE', [trainerId]);
+    const late = expect(launch({ trainerId })).rejects.toMatchObject({ code: 'not_found' });
+    await holder.query('DELETE FROM trainer WHERE id = $1', [trainerId]);
+    await holder.query('COMMIT');
+    holder.release();
+    await late;
+  });
+});
+
+test('a retry and a launch at once: one of them is under way', async () => {
+  const { runId, iterationId } = await launch();
+  await db.iteration.update({ where: { id: iterationId }, data: { state: 'failed', failedStage: 'grpo' } });
+  for (let round = 0; round < 5; round += 1) {
+    const ends = await Promise.allSettled([
+      retryIteration(world.owner, iterationId, 'grpo'),
+      launch({ run: { id: runId } }),
+    ]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find((end) => end.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' });
+    await db.iteration.updateMany({ where: { runId }, data: { state: 'failed', failedStage: 'grpo' } });
+  }
+});
+
+test('a new run on another trainer than its base is said to lie on has its base where it is launched', async () => {
+  const { runId } = await launch({
+    run: { name: `run ${randomUUID()}`, base: { ...baseOf(world), trainerId: foreign.trainerId } },
+  });
+  expect(await db.checkpoint.findFirst({ where: { runId } })).toMatchObject({ trainerId: world.trainerId });
 });
 
 test('reviewers and strangers launch nothing', async () => {

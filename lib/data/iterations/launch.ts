@@ -10,9 +10,9 @@ import { firstState, movingStates } from '@/lib/domain/loop/stages';
 import type { ModelRef } from '@/lib/domain/trainer/job';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 import { AppError } from '@/lib/errors';
-import { notifyIteration } from './cancel';
+import { lockTurns, notifyIteration } from './cancel';
 import { requireData } from './require-data';
-import { requireDevice, requireModel, requireTrainer, type TrainerHere } from './require-trainer';
+import { holdTrainer, requireDevice, requireModel, requireTrainer, type TrainerHere } from './require-trainer';
 import { findStartCheckpoint, type StartCheckpoint } from './start-checkpoint';
 
 /** The newest verifier version of the project; the default one where there is none. */
@@ -89,8 +89,10 @@ const chooseStart = async (projectId: string, trainer: TrainerHere, launch: Laun
     if (launch.startCheckpointId !== null) {
       throw new AppError('invalid', 'A new run starts from its base: leave the checkpoint out');
     }
-    requireWeights(trainer, launch.run.base.model, launch.run.base.trainerId);
-    return { kind: 'new', run: launch.run };
+    const { name, base } = launch.run;
+    requireWeights(trainer, base.model, base.trainerId);
+    // Past the check they lie where the job runs, whatever trainer was named.
+    return { kind: 'new', run: { name, base: { ...base, trainerId: trainer.id } } };
   }
   const checkpoint = await findStartCheckpoint(projectId, launch.run.id, launch.startCheckpointId);
   if (!checkpoint.kept) throw new AppError('conflict', NOT_KEPT);
@@ -131,7 +133,8 @@ export const insertIteration = async ({
 }: NewIteration): Promise<Launched> => {
   const iterationId = randomUUID();
   return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`veripo.run.${projectId}`}))`;
+    await lockTurns(tx, projectId);
+    if (trainerId !== null) await holdTrainer(tx, trainerId);
     const begun: Begun =
       start.kind === 'new'
         ? await createRun(tx, projectId, userId, start.run)

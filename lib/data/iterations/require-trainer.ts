@@ -1,6 +1,6 @@
 import 'server-only';
 /** Whether a trainer can do what a plan asks, by what it said last. Every refusal names what to do instead. */
-import { db } from '@/lib/data/db';
+import { db, type Transaction } from '@/lib/data/db';
 import type { Plan } from '@/lib/domain/loop/plan';
 import { type TrainerInfo, trainerInfoSchema } from '@/lib/domain/trainer/answers';
 import type { ModelRef } from '@/lib/domain/trainer/job';
@@ -9,14 +9,24 @@ import { AppError } from '@/lib/errors';
 /** A trainer of the project with what it last said of itself. */
 export type TrainerHere = { readonly id: string; readonly name: string; readonly info: TrainerInfo };
 
+const NOT_THERE = 'This trainer is not registered: register it in Settings, or choose another';
+
+/**
+ * Keeps a trainer registered until the transaction ends, so that it is not forgotten under an iteration that begins to
+ * use it. Lock it before the iteration. Throws `not_found` when it is gone.
+ */
+export const holdTrainer = async (tx: Transaction, trainerId: string): Promise<void> => {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM trainer WHERE id = ${trainerId}::uuid FOR KEY SHARE`;
+  if (rows.length === 0) throw new AppError('not_found', NOT_THERE);
+};
+
 /** One that is offline for now will do: the iteration waits for it. Throws `not_found`, `unavailable`. */
 export const requireTrainer = async (projectId: string, trainerId: string): Promise<TrainerHere> => {
   const row = await db.trainer.findFirst({
     where: { id: trainerId, projectId },
     select: { id: true, name: true, state: true, sentence: true, info: true },
   });
-  if (!row)
-    throw new AppError('not_found', 'This trainer is not registered: register it in Settings, or choose another');
+  if (!row) throw new AppError('not_found', NOT_THERE);
   const { id, name, state, sentence, info } = row;
   const why = sentence ? ` ${sentence}` : '';
   if (state === 'absent')

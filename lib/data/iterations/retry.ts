@@ -8,7 +8,8 @@ import { retryJobs } from '@/lib/domain/loop/retry';
 import { movingStates, retryStagesOf } from '@/lib/domain/loop/stages';
 import { jobKindSchema, jobStateSchema } from '@/lib/domain/trainer/names';
 import { AppError } from '@/lib/errors';
-import { lockIterationRow, notifyIteration } from './cancel';
+import { lockIterationRow, lockTurns, notifyIteration } from './cancel';
+import { holdTrainer } from './require-trainer';
 
 const jobsSchema = z.array(z.object({ id: z.uuid(), kind: jobKindSchema, state: jobStateSchema }));
 
@@ -28,7 +29,7 @@ const prepareJobs = async (tx: Transaction, iterationId: string, plan: Plan, fro
 const readPlan = async (viewer: Viewer, id: string) => {
   const row = await db.iteration.findFirst({
     where: { id, ...visibleTo(viewer, engineers) },
-    select: { plan: true, failedStage: true, trainerId: true, pairSetId: true },
+    select: { projectId: true, plan: true, failedStage: true, trainerId: true, pairSetId: true },
   });
   if (!row) throw new AppError('not_found', 'Iteration not found, or your role does not allow this');
   const plan = planSchema.safeParse(row.plan);
@@ -45,7 +46,7 @@ const curatesAgain = (from: RetryStage): boolean => movingStates.indexOf(from) <
  * @throws AppError `not_found`; `conflict` when it is not over, did not come so far, or its run has another one under way.
  */
 export const retryIteration = async (viewer: Viewer, id: string, from: RetryStage): Promise<void> => {
-  const { plan, failedStage, trainerId } = await readPlan(viewer, id);
+  const { projectId, plan, failedStage, trainerId } = await readPlan(viewer, id);
   if (trainerId === null) throw new AppError('conflict', 'Its trainer is no longer registered: launch a new iteration');
   if (!retryStagesOf(plan, failedStage).includes(from)) {
     throw new AppError(
@@ -54,7 +55,9 @@ export const retryIteration = async (viewer: Viewer, id: string, from: RetryStag
     );
   }
   await db.$transaction(async (tx) => {
-    const { state, projectId, runId } = await lockIterationRow(tx, viewer, id);
+    await lockTurns(tx, projectId);
+    await holdTrainer(tx, trainerId);
+    const { state, runId } = await lockIterationRow(tx, viewer, id);
     if (state !== 'failed' && state !== 'cancelled') {
       throw new AppError('conflict', 'Only a failed or cancelled iteration can be retried');
     }

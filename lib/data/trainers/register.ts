@@ -1,7 +1,7 @@
 import 'server-only';
 /** Trainers that people register and forget. The one of this machine comes by itself (`local.ts`). */
 import { randomUUID } from 'node:crypto';
-import { db } from '@/lib/data/db';
+import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
 import type { TrainerRegistration } from '@/lib/domain/trainer-view';
@@ -37,11 +37,9 @@ export const registerTrainer = async (
 };
 
 /** What a trainer still does for this studio, as words; undefined when it may be forgotten. */
-const busyWith = async (trainerId: string): Promise<string | undefined> => {
-  const [jobs, iterations] = await Promise.all([
-    db.job.count({ where: { trainerId, state: { in: OPEN_JOBS } } }),
-    db.iteration.count({ where: { trainerId, state: { in: MOVING } } }),
-  ]);
+const busyWith = async (tx: Transaction, trainerId: string): Promise<string | undefined> => {
+  const jobs = await tx.job.count({ where: { trainerId, state: { in: OPEN_JOBS } } });
+  const iterations = await tx.iteration.count({ where: { trainerId, state: { in: MOVING } } });
   if (jobs > 0) return jobs === 1 ? 'A job still runs there' : `${jobs} jobs still run there`;
   if (iterations > 0) return iterations === 1 ? 'An iteration still uses it' : `${iterations} iterations still use it`;
   return undefined;
@@ -63,8 +61,12 @@ export const forgetTrainer = async (viewer: Viewer, id: string): Promise<void> =
       'The trainer of this machine comes with the studio. Start with --no-trainer to do without.',
     );
   }
-  const busy = await busyWith(id);
-  if (busy) throw new AppError('conflict', `${busy}: cancel it first, or wait until it has ended.`);
-  await db.trainer.deleteMany({ where });
+  await db.$transaction(async (tx) => {
+    // Whoever launches on it at this moment holds it: then the iteration is counted here, or finds no trainer.
+    await tx.$queryRaw`SELECT id FROM trainer WHERE id = ${id}::uuid FOR UPDATE`;
+    const busy = await busyWith(tx, id);
+    if (busy) throw new AppError('conflict', `${busy}: cancel it first, or wait until it has ended.`);
+    await tx.trainer.deleteMany({ where });
+  });
   await notify({ projectId: row.projectId, topic: 'trainer', id });
 };
