@@ -138,6 +138,68 @@ test.each([
   );
 });
 
+const info = {
+  protocol: 1,
+  version: '0.1.0',
+  trainerId: '00000000-0000-4000-8000-00000000000a',
+  python: '3.12',
+  platform: 'Linux',
+  packages: { torch: '2.13.0' },
+  startedAt: '2026-01-05T10:00:00.000Z',
+  devicesReady: true,
+  devices: [{ name: 'cpu', kind: 'cpu', model: 'CPU', memoryBytes: null, job: null }],
+  engines: [{ name: 'builtin', available: true, reason: null }],
+  models: [],
+  limits: {
+    maxFileBytes: 1,
+    maxDataBytes: 1,
+    maxRequestBytes: 1,
+    maxUnfinishedJobs: 1,
+    minFreeDiskBytes: 0,
+    maxMemoryBytes: null,
+  },
+  disk: { totalBytes: 1, freeBytes: 1 },
+  memory: null,
+  queued: 0,
+  running: 0,
+};
+
+test.each([
+  ['as trainers do', {}, true],
+  ['with NUL in its platform', { platform: 'Li\0nux' }, false],
+  ['with half a character in a device', { devices: [{ ...info.devices[0], model: '\ud800' }] }, false],
+  ['with NUL in the name of a package', { packages: { 'a\0': '1' } }, false],
+  ['at length', { version: 'x'.repeat(100_000) }, false],
+  ['without an end', { version: 'x'.repeat(5_000_000) }, false],
+  [
+    'with more packages than any machine',
+    { packages: Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [at, ''])) },
+    false,
+  ],
+  ['with more devices than any machine', { devices: Array(2_000).fill(info.devices[0]) }, false],
+  ['in the year 0', { startedAt: '0000-01-01T00:00:00Z' }, false],
+])('what it says of itself %s', async (_name, change, taken) => {
+  await withServer(
+    (_request, response) => response.end(JSON.stringify({ ...info, ...change })),
+    async (address) => {
+      if (taken) expect(await getInfo(address)).toEqual(info);
+      else await expect(getInfo(address)).rejects.toMatchObject({ code: 'unavailable' });
+    },
+  );
+});
+
+test('a refusal is a sentence of a length for one, on one line, whatever it holds', async () => {
+  const message = `No\0 \u001b[31m\nroom \ud800${'!'.repeat(100_000)}`;
+  await withServer(
+    (_request, response) => response.writeHead(507).end(JSON.stringify({ code: 'no_space', message })),
+    async (address) => {
+      const said: unknown = await getJob(address, randomUUID()).catch((error: unknown) => error);
+      expect(said).toMatchObject({ code: 'unavailable', message: expect.stringMatching(/^No +\[31m room \ufffd!+$/) });
+      expect(String(said).length).toBeLessThan(2_100);
+    },
+  );
+});
+
 test('a redirect is not followed: the token is for one address', async () => {
   const seen: (string | undefined)[] = [];
   await withServer(

@@ -22,6 +22,15 @@ export class TrainerRefusal extends AppError {
   }
 }
 
+const MAX_SENTENCE = 2_000;
+
+/** A trainer's sentence as screens show and rows hold it: of a length for that, in whole characters, on one line. */
+const sayable = (message: string): string =>
+  message
+    .slice(0, MAX_SENTENCE)
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ');
+
 /** A trainer that refuses *our* token says nothing about the person who asked: not `unauthenticated`. */
 const refusalCode: Readonly<Record<TrainerFailure['code'], ErrorCode>> = {
   unauthorized: 'forbidden',
@@ -37,7 +46,8 @@ const refusalCode: Readonly<Record<TrainerFailure['code'], ErrorCode>> = {
 
 /** How long a short call may take in all, in milliseconds. */
 export const CALL_TIMEOUT_MS = 20_000;
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** The longest are lists of 10,000 models and of 1,000 files. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 type Call = {
   readonly method?: 'GET' | 'PUT' | 'POST';
@@ -90,7 +100,7 @@ export const parseText = <S extends z.ZodType>(trainer: TrainerAddress, schema: 
   return parseMessage(trainer, schema, json.value);
 };
 
-/** The answer's text, of at most 64 MiB. */
+/** The answer's text, of at most 4 MiB. */
 const readText = async (trainer: TrainerAddress, response: Response): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -121,7 +131,8 @@ export const openCall = async (trainer: TrainerAddress, call: Call, signal: Abor
   });
   if (response.ok) return response;
   const { code, message, missing } = parseText(trainer, trainerFailureSchema, await readText(trainer, response));
-  const advice = code === 'unauthorized' ? `The trainer at ${trainerName(trainer)} refuses the token.` : message;
+  const advice =
+    code === 'unauthorized' ? `The trainer at ${trainerName(trainer)} refuses the token.` : sayable(message);
   throw new TrainerRefusal(code, advice, missing);
 };
 

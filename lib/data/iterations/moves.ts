@@ -1,13 +1,16 @@
 import 'server-only';
-import { storableText } from '@/lib/data/copy';
 import { pool } from '@/lib/data/db';
 /**
  * How the loop moves an iteration. Every write states the state it expects: of two drivers, or of a driver and a person
  * who cancels, one wins and the other learns that it did not. The news goes out with the write or not at all.
  */
 import { EVENTS_CHANNEL } from '@/lib/data/events';
+import { storableLine } from '@/lib/data/jobs/storable';
 import type { MovingState } from '@/lib/domain/loop/stages';
 import type { IterationState } from '@/lib/domain/run';
+
+/** It is a sentence, even where a trainer says it. */
+const MAX_SENTENCE = 2_000;
 
 /** Sets columns of the iteration `$1` where it is in state `$2`; says whether it was. */
 const change = async (
@@ -41,7 +44,7 @@ export const failIteration = (id: string, expected: MovingState, reason: string)
     `state = 'failed', failed_stage = state, failed_reason = $3, waiting_for = NULL, finished_at = now()`,
     id,
     expected,
-    [storableText(reason)],
+    [storableLine(reason, MAX_SENTENCE)],
   );
 
 /** Ends it because somebody asked for that; where it came to stays known, for a retry. */
@@ -59,6 +62,6 @@ export const sayWaiting = async (id: string, expected: MovingState, sentence: st
        WHERE id = $1 AND state = $2 AND waiting_for IS DISTINCT FROM $3 RETURNING id, project_id
      ) SELECT pg_notify('${EVENTS_CHANNEL}',
          json_build_object('projectId', project_id, 'topic', 'iteration', 'id', id)::text) FROM moved`,
-    [id, expected, sentence === null ? null : storableText(sentence)],
+    [id, expected, sentence === null ? null : storableLine(sentence, MAX_SENTENCE)],
   );
 };

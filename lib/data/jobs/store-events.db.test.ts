@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { finalCheckpoint, newestCheckpoint } from '@/lib/data/checkpoints/read';
 import { db, pool } from '@/lib/data/db';
+import { listMeasures } from '@/lib/data/launch/measures';
 import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
 import { type SeededJob, seedJob, trainerLog } from '@/lib/data/testing/seed-job';
 import { type TrainerEvent, trainerEventSchema } from '@/lib/domain/trainer/event';
@@ -257,6 +258,27 @@ describe('what a trainer gone wrong says', () => {
     const logs = await logsOf(seeded);
     expect(logs).toHaveLength(20);
     expect(logs.at(-1)?.message).toMatch(/So are 980 more/);
+  });
+
+  test('figures beyond all measure leave the estimates of every launch as they are', async () => {
+    const seeded = await seedJob(project);
+    const time = (second: number) => `2026-01-05T10:00:0${second}.000Z`;
+    const metric = (seq: number, values: Record<string, number>): TrainerEvent => ({
+      ...{ seq, time: time(seq), type: 'metric', step: seq, steps: 9, phase: 'train', values },
+    });
+    const state = { type: 'state', state: 'running', attempt: 1, device: 'cpu', error: null } as const;
+    await storeEvents(seeded.job, [
+      { ...state, seq: 1, time: time(1) },
+      metric(2, { sampleSeconds: 1e308, samplesPerSecond: 1e308, rewardSeconds: -1e308 }),
+      metric(3, { sampleSeconds: 1e-300, samplesPerSecond: 1e-300, rewardSeconds: 1e-300 }),
+      metric(4, { sampleSeconds: 1e100, samplesPerSecond: 1e100, rewardSeconds: 1e100 }),
+    ]);
+    await expect(listMeasures(project.owner)).resolves.toBeInstanceOf(Array);
+    expect(await db.jobMetric.findMany({ where: { jobId: seeded.job.id }, orderBy: { step: 'asc' } })).toMatchObject([
+      { values: { sampleSeconds: null, samplesPerSecond: null } },
+      { values: { sampleSeconds: 0 } },
+      { values: { sampleSeconds: 1e100 } },
+    ]);
   });
 
   test('text that cannot be stored, frames that do not fit each other, steps beyond every number', async () => {

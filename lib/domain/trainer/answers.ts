@@ -1,5 +1,6 @@
 /** What a trainer answers. Fields that a newer trainer adds are left out; a change that would mislead raises `protocol`. */
 import { z } from 'zod';
+import { storableString } from '@/lib/domain/text/storable';
 import { jobKindSchema, jobStateSchema, sha256Schema, timeSchema, trainerNameSchema, uuidSchema } from './names';
 
 /** The version of the messages that this studio speaks. */
@@ -8,30 +9,38 @@ export const TRAINER_PROTOCOL = 1;
 const bytes = z.int().min(0);
 const count = z.int().min(0);
 const space = z.object({ totalBytes: bytes, freeBytes: bytes });
+/** Kept in a row and sent to every screen, so it is of a size for that; no real trainer comes near. */
+const words = storableString().max(2_000);
+const MOST_PACKAGES = 500;
+const packages = z
+  .record(words, words)
+  .refine((versions) => Object.keys(versions).length <= MOST_PACKAGES, 'These are too many packages');
 
 export const trainerInfoSchema = z.object({
   protocol: z.int(),
-  version: z.string(),
+  version: words,
   /** Of its data folder: another id at the same address is another trainer, which knows none of our jobs. */
   trainerId: uuidSchema,
-  python: z.string(),
-  platform: z.string(),
-  packages: z.record(z.string(), z.string()),
+  python: words,
+  platform: words,
+  packages,
   startedAt: timeSchema,
   /** False for the first seconds, while the trainer looks for GPUs. */
   devicesReady: z.boolean(),
-  devices: z.array(
-    z.object({
-      name: trainerNameSchema,
-      kind: z.enum(['cpu', 'cuda']),
-      model: z.string(),
-      memoryBytes: bytes.nullable(),
-      /** The job that runs on it. */
-      job: uuidSchema.nullable(),
-    }),
-  ),
-  engines: z.array(z.object({ name: trainerNameSchema, available: z.boolean(), reason: z.string().nullable() })),
-  models: z.array(trainerNameSchema),
+  devices: z
+    .array(
+      z.object({
+        name: trainerNameSchema,
+        kind: z.enum(['cpu', 'cuda']),
+        model: words,
+        memoryBytes: bytes.nullable(),
+        /** The job that runs on it. */
+        job: uuidSchema.nullable(),
+      }),
+    )
+    .max(1_000),
+  engines: z.array(z.object({ name: trainerNameSchema, available: z.boolean(), reason: words.nullable() })).max(1_000),
+  models: z.array(trainerNameSchema).max(10_000),
   limits: z.object({
     maxFileBytes: bytes,
     maxDataBytes: bytes,

@@ -9,8 +9,8 @@ export const trainerNameSchema = z
 /** SHA-256 of a file's bytes, lower-case hex. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'This is no SHA-256 in lower-case hex');
 
-/** UTC, e.g. `2026-01-05T10:00:00.250Z`. */
-export const timeSchema = z.iso.datetime();
+/** UTC, e.g. `2026-01-05T10:00:00.250Z`. There is no year 0: databases refuse it. */
+export const timeSchema = z.iso.datetime().refine((time) => !time.startsWith('0000'), 'This is no time');
 
 /** Any UUID: the trainer does not insist on a version. */
 export const uuidSchema = z.guid();

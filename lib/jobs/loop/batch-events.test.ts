@@ -45,6 +45,14 @@ test.each([
   expect(await collect(source(steps), most)).toEqual({ batches, failure: undefined });
 });
 
+test('long lines close a batch as long responses do', async () => {
+  async function* talk(): AsyncGenerator<TrainerEvent> {
+    for (const seq of [1, 2, 3])
+      yield { ...line(seq), type: 'log', level: 'info', message: 'x'.repeat(300), questionId: null };
+  }
+  expect((await collect(talk(), { ...limits, chars: 900 })).batches).toEqual([[1, 2], [3]]);
+});
+
 test('what came before a failure is not lost', async () => {
   const lost = new Error('the connection is lost');
   expect(await collect(source([1, 2], lost))).toEqual({ batches: [[1, 2]], failure: lost });

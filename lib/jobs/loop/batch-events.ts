@@ -4,8 +4,21 @@ import type { TrainerEvent } from '@/lib/domain/trainer/event';
 type Limits = { readonly events: number; readonly chars: number; readonly ms: number };
 const LIMITS: Limits = { events: 2_000, chars: 8_000_000, ms: 250 };
 
-const charsOf = (event: TrainerEvent): number =>
-  event.type === 'rollout' ? event.response.length + 20 * (event.frameIndices?.length ?? 0) : 200;
+/** What an event holds, roughly; a figure counts as 20, its name included. */
+const charsOf = (event: TrainerEvent): number => {
+  const figures = (values: object): number => 20 * Object.keys(values).length;
+  switch (event.type) {
+    case 'rollout':
+      return event.response.length + 20 * (event.frameIndices?.length ?? 0) + figures(event.rewards);
+    case 'log':
+      return 200 + event.message.length;
+    case 'metric':
+    case 'result':
+      return 200 + figures(event.values);
+    default:
+      return 200;
+  }
+};
 
 type Pulled = { readonly pulled: IteratorResult<TrainerEvent> };
 
