@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { proposePairs } from '@/lib/domain/pairs/build';
-import { defaultPairSettings } from '@/lib/domain/pairs/settings';
+import { pairSettingsSchema, type PairSettings } from '@/lib/domain/pairs/settings';
 import { finishReasonSchema } from '@/lib/domain/rollout';
 import { rewardQuestionSchema, rewardRequestSchema, rewardAnswer, rewardItems, scoreItems } from '@/lib/domain/verifier/reward-api';
 import { decide } from '@/lib/domain/verifier/decide';
@@ -21,13 +21,22 @@ const groupSchema = z.object({
 });
 const requestSchema = z.discriminatedUnion('op', [
   rewardRequestSchema.extend({ op: z.literal('score') }),
-  z.object({ op: z.literal('pairs'), seed: z.int(), groups: z.array(groupSchema) }),
+  z.object({
+    op: z.literal('pairs'),
+    seed: z.int(),
+    settings: pairSettingsSchema.prefault({}),
+    groups: z.array(groupSchema),
+  }),
 ]);
 
 const textOf = (response: string, span: { start: number; end: number } | null): string | null =>
   span && response.slice(span.start, span.end);
 
-const pairsOf = ({ question, samples }: z.infer<typeof groupSchema>, seed: number): object[] => {
+const pairsOf = (
+  { question, samples }: z.infer<typeof groupSchema>,
+  settings: PairSettings,
+  seed: number,
+): object[] => {
   const candidates = samples.map((sample, index) => {
     const measures = measure(
       question,
@@ -45,7 +54,7 @@ const pairsOf = ({ question, samples }: z.infer<typeof groupSchema>, seed: numbe
       thinkTokens: measures.thinkTokens,
     };
   });
-  return proposePairs({ groupId: question.id, question, candidates }, defaultPairSettings, seed).map((pair) => ({
+  return proposePairs({ groupId: question.id, question, candidates }, settings, seed).map((pair) => ({
     question_id: pair.questionId,
     pair_id: pair.fingerprint,
     type: pair.type,
@@ -56,7 +65,7 @@ const pairsOf = ({ question, samples }: z.infer<typeof groupSchema>, seed: numbe
 
 const answer = (line: string): object => {
   const request = requestSchema.parse(JSON.parse(line));
-  if (request.op === 'pairs') return { pairs: request.groups.flatMap((group) => pairsOf(group, request.seed)) };
+  if (request.op === 'pairs') return { pairs: request.groups.flatMap((group) => pairsOf(group, request.settings, request.seed)) };
   const items = rewardItems(request);
   if (!items.ok) throw new Error(items.reason);
   return rewardAnswer([...scoreItems(items.items, defaultVerifierSettings)]);

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from veripo_trainer.bench.plan import (
     MAX_NEW_TOKENS,
+    PAIR_SETTINGS,
     Sizes,
     dpo_settings,
     grpo_settings,
@@ -122,7 +123,7 @@ class Bench:
         """Rollouts, pairs by the studio, DPO; returns the processor seconds of all three."""
         run, _ = self.run(policy, self.seed + seed)
         began = clock()
-        found = self.studio.pairs(self.sample(run, questions, samples=8), seed=self.seed)
+        found = self.studio.pairs(self.sample(run, questions, samples=8), PAIR_SETTINGS, seed=self.seed)
         if not found:
             say(name, began, "the studio proposes no pair: no question has both a good and a bad response")
             return clock()[0] - began[0]

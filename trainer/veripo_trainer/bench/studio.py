@@ -68,12 +68,13 @@ class Studio:
         }
         return [Verdict.model_validate(verdict) for verdict in self._ask(request)["verdicts"]]
 
-    def pairs(self, groups: Sequence[Group], *, seed: int) -> list[tuple[str, Pair]]:
-        """The pairs that the studio proposes for the groups, each with its type."""
+    def pairs(self, groups: Sequence[Group], settings: dict[str, Any], *, seed: int) -> list[tuple[str, Pair]]:
+        """The pairs that the studio proposes for the groups under its pair settings, each with its type."""
         by_id = {group.question.id: group.question for group in groups}
         request = {
             "op": "pairs",
             "seed": seed,
+            "settings": settings,
             "groups": [
                 {
                     "question": _question(group.question) | {"id": group.question.id},
