@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import { db } from '@/lib/data/db';
+import { db, pool } from '@/lib/data/db';
+import { readUnverified, readVerifyTarget } from '@/lib/data/verdicts/unverified';
 import { closeSendingBoss } from './boss';
 import { importNow } from './import-now';
 import { chain, rolloutLine, seedOwner, writeTestFile } from './testing';
@@ -39,6 +40,17 @@ test('every rollout gets a verdict and a standing; again costs nothing', async (
   ]);
   expect(rows[0]).toMatchObject({ thinkTokens: 40, tokenSource: 'trainer' });
   expect(await db.verdict.count({ where: { rollout: { projectId: owner.projectId } } })).toBe(6);
+});
+
+test('long responses are read a few at a time, and all of them', async () => {
+  const owner = await seedRun(Array.from({ length: 7 }, (_, at) => rolloutLine('q', chain('B', `Words ${at}.`))));
+  await db.rollout.updateMany({ where: { projectId: owner.projectId }, data: { chars: 20_000_000 } });
+  const { id } = await db.iteration.findFirstOrThrow({ where: { projectId: owner.projectId } });
+  const client = await pool.connect();
+  const batch = await readUnverified(client, await readVerifyTarget(owner.projectId, id), '0', 2_000);
+  client.release();
+  expect(batch).toHaveLength(2);
+  expect(await verifyNow(owner, 'r', undefined, quiet)).toEqual([{ k: 0, judged: 7, known: 0 }]);
 });
 
 test('a correction made before or during verification is never overwritten', async () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { finalCheckpoint, newestCheckpoint } from '@/lib/data/checkpoints/read';
+import { finalCheckpoint } from '@/lib/data/checkpoints/read';
+import { defaultStart } from '@/lib/data/checkpoints/start';
 import { db, pool } from '@/lib/data/db';
 import { listMeasures } from '@/lib/data/launch/measures';
 import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
@@ -197,7 +198,12 @@ describe('what is stored', () => {
       parentId: job.checkpointId,
       bytes: 12_582_912n,
     });
-    expect(await newestCheckpoint(project.projectId, job.runId)).toEqual(checkpoint);
+    const startAfter = async (state: string) => {
+      await db.iteration.update({ where: { id: job.iterationId }, data: { state } });
+      return (await defaultStart(project.projectId, job.runId))?.id;
+    };
+    expect(await startAfter('failed')).toBe(job.checkpointId);
+    expect(await startAfter('done')).toBe(checkpoint?.id);
   });
 
   test('a resume takes a failed job on, with its error gone', async () => {
@@ -258,6 +264,19 @@ describe('what a trainer gone wrong says', () => {
     const logs = await logsOf(seeded);
     expect(logs).toHaveLength(20);
     expect(logs.at(-1)?.message).toMatch(/So are 980 more/);
+  });
+
+  test('rewards too small for their column, and responses beyond every model', async () => {
+    const seeded = await seedJob(project);
+    const questionId = seeded.questionIds[0] ?? '';
+    await storeEvents(seeded.job, [
+      rollout(1, { questionId, reward: 1e-60, advantage: -1e-320, rewards: { tiny: 1e-60 } }),
+      rollout(2, { questionId, sample: 1, response: 'x'.repeat(4_000_001) }),
+    ]);
+    expect(await rolloutsOf(seeded)).toMatchObject([{ loggedReward: 0, sampleIndex: 0 }]);
+    expect((await logsOf(seeded)).map(({ message }) => message)).toEqual([
+      'Sample 1 of step 1 is left out: two million characters are the most.',
+    ]);
   });
 
   test('figures beyond all measure leave the estimates of every launch as they are', async () => {

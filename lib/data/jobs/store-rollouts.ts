@@ -65,6 +65,9 @@ const framesOf = ({ frameIndices, frameTimes, frameSize }: RolloutEvent): SeenFr
   };
 };
 
+/** Two million characters, which no trainer of ours exceeds, in UTF-16 units. */
+const MAX_RESPONSE = 4_000_000;
+
 type Refused = { readonly event: RolloutEvent; readonly reason: string };
 
 /** Stores what is new and of this job's questions; returns how many, and what was left out and why. */
@@ -90,6 +93,11 @@ export const storeRollouts = async (
       refused.push({ event, reason: `A rollout of question ${name}, which this job was not given, is left out.` });
     } else if (!fitsInt(step) || !fitsInt(sample)) {
       refused.push({ event, reason: `A rollout of step ${step}, sample ${sample} is left out: these are no numbers.` });
+    } else if (event.response.length > MAX_RESPONSE) {
+      refused.push({
+        event,
+        reason: `Sample ${sample} of step ${step} is left out: two million characters are the most.`,
+      });
     } else if (!id.ok || id.repeated) {
       refused.push({ event, reason: `Sample ${sample} of step ${step} came twice; the first is kept.` });
     } else {

@@ -71,9 +71,11 @@ export type EncodedRollout = {
 const INT_MAX = 2_147_483_647;
 const intOrNull = (value: number | null): number | null =>
   value !== null && Number.isSafeInteger(value) && value >= 0 && value <= INT_MAX ? value : null;
-/** `real` holds no more than this; a reward beyond it is kept in `rewards` only. */
-const realOrNull = (value: number | null): number | null =>
-  value !== null && Number.isFinite(value) && Math.abs(value) < 3e38 ? value : null;
+/** `real` holds no more than this, and refuses what it could only hold as 0; the very number is kept in `rewards`. */
+const realOrNull = (value: number | null): number | null => {
+  if (value === null || !(Math.abs(value) < 3e38)) return null;
+  return Math.fround(value) === 0 ? 0 : value;
+};
 
 /** Encodes one rollout while the batch before it is on its way to the database. */
 export const encodeRollout = (

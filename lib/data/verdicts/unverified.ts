@@ -63,7 +63,13 @@ const rolloutSchema = z.object({
 export type UnverifiedRollout = z.infer<typeof rolloutSchema>;
 const batchSchema = z.array(rolloutSchema);
 
-/** The next rollouts without a verdict of the version, after `afterSeq`, in import order. */
+/** Responses of one batch; two such batches lie in memory at once. */
+const MAX_BATCH_CHARS = 32_000_000;
+
+/**
+ * The next rollouts without a verdict of the version, after `afterSeq`, in import order: at most `limit`, and of long
+ * responses only so many as fit into memory, but one at least.
+ */
 export const readUnverified = async (
   client: PoolClient,
   { runId, iterationId, versionId }: VerifyTarget,
@@ -74,12 +80,14 @@ export const readUnverified = async (
     `SELECT r.id, r.seq, r.question_id, r.kind, r.finish_reason, t.response,
             CASE WHEN r.token_source = 'trainer' THEN r.think_tokens END AS think_tokens
      FROM (
-       SELECT * FROM rollout c
-       WHERE c.run_id = $1 AND c.iteration_id = $2 AND c.seq > $4
-         AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.rollout_id = c.id AND v.verifier_version_id = $3)
-       ORDER BY c.seq LIMIT $5
-     ) r JOIN rollout_text t ON t.rollout_id = r.id ORDER BY r.seq`,
-    [runId, iterationId, versionId, afterSeq, limit],
+       SELECT c.*, sum(c.chars) OVER (ORDER BY c.seq) - c.chars AS chars_before FROM (
+         SELECT * FROM rollout
+         WHERE run_id = $1 AND iteration_id = $2 AND seq > $4
+           AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.rollout_id = rollout.id AND v.verifier_version_id = $3)
+         ORDER BY seq LIMIT $5
+       ) c
+     ) r JOIN rollout_text t ON t.rollout_id = r.id WHERE r.chars_before < $6 ORDER BY r.seq`,
+    [runId, iterationId, versionId, afterSeq, limit, MAX_BATCH_CHARS],
   );
   return batchSchema.parse(rows);
 };
