@@ -49,25 +49,3 @@ export const finalCheckpoint = async (projectId: string, jobId: string): Promise
   });
   return row ? checkpointOf(row) : undefined;
 };
-
-/**
- * The weights that a run goes on from: of its latest iteration, DPO over GRPO, of jobs that succeeded and that no
- * other took the place of; else its base. Undefined when the run has none.
- */
-export const newestCheckpoint = async (projectId: string, runId: string): Promise<Checkpoint | undefined> => {
-  const rows = await db.checkpoint.findMany({
-    where: {
-      projectId,
-      runId,
-      OR: [{ jobId: null }, { job: { state: 'succeeded', supersededAt: null } }],
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 1_000,
-    select,
-  });
-  const rank = { base: 0, activation: 1, grpo: 1, dpo: 2 } as const;
-  const [newest] = rows
-    .map(checkpointOf)
-    .sort((a, b) => (b.k ?? -1) - (a.k ?? -1) || rank[b.stage] - rank[a.stage] || b.step - a.step);
-  return newest;
-};

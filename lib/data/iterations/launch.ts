@@ -1,6 +1,7 @@
 import 'server-only';
 /** Launching: an iteration with its plan, and the run it begins where one is asked for. The worker takes it from there. */
 import { randomUUID } from 'node:crypto';
+import { findStartCheckpoint, type StartCheckpoint } from '@/lib/data/checkpoints/start';
 import { db, type Transaction } from '@/lib/data/db';
 import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
@@ -13,7 +14,6 @@ import { AppError } from '@/lib/errors';
 import { lockTurns, notifyIteration } from './cancel';
 import { requireData } from './require-data';
 import { holdTrainer, requireDevice, requireModel, requireTrainer, type TrainerHere } from './require-trainer';
-import { findStartCheckpoint, type StartCheckpoint } from './start-checkpoint';
 
 /** The newest verifier version of the project; the default one where there is none. */
 const verifierVersionOf = async (tx: Transaction, projectId: string, userId: string): Promise<string> => {

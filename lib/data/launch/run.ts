@@ -1,7 +1,7 @@
 import 'server-only';
 /** The run that a launch continues, and the weights it can start from. */
 import { z } from 'zod';
-import { newestCheckpoint } from '@/lib/data/checkpoints/read';
+import { defaultStart } from '@/lib/data/checkpoints/start';
 import { db, pool } from '@/lib/data/db';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { projectValues, visibleProjects } from '@/lib/data/visible-sql';
@@ -57,7 +57,7 @@ export const getRunChoice = async (viewer: Viewer, runId: string): Promise<RunCh
   if (!run) throw new AppError('not_found', 'Run not found');
   const { projectId, iterations, ...named } = run;
   const [start, pairYield, based] = await Promise.all([
-    newestCheckpoint(projectId, runId),
+    defaultStart(projectId, runId),
     pairYieldOf(runId),
     pool.query(`SELECT ${baseOfRun('$1')} AS base`, [runId]),
   ]);
@@ -81,7 +81,7 @@ export const getRunChoice = async (viewer: Viewer, runId: string): Promise<RunCh
 /** Weights that something can start from, those of the run first, newest first. */
 export const listCheckpointChoices = async (viewer: Viewer, runId: string | null): Promise<CheckpointChoice[]> => {
   const { rows } = await pool.query(
-    `SELECT checkpoint.id, jsonb_build_object('id', run.id, 'name', run.name) AS run, checkpoint.stage, iteration.k,
+    `SELECT checkpoint.id, jsonb_build_object('id', run.id, 'name', run.name) AS run, checkpoint.stage, iteration.k, iteration.state,
             checkpoint.step, checkpoint.model ->> 'name' AS model,
             checkpoint.model ->> 'source' AS source, checkpoint.trainer_id AS "trainerId",
             to_char(checkpoint.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"

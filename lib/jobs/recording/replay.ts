@@ -2,9 +2,9 @@ import 'server-only';
 /** Playing a recorded run through the loop: whatever the studio makes of a trainer's events, it makes here too. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { findStartCheckpoint } from '@/lib/data/checkpoints/start';
 import { db } from '@/lib/data/db';
 import { insertIteration, type Start } from '@/lib/data/iterations/launch';
-import { findStartCheckpoint } from '@/lib/data/iterations/start-checkpoint';
 import { addMediaRoot } from '@/lib/data/media/roots';
 import { settleIteration } from '@/lib/data/recordings/settle';
 import { engineers, getViewerProject, type Viewer } from '@/lib/data/viewer';
