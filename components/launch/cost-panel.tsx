@@ -28,10 +28,12 @@ type CostPanelProps = {
   estimate: Estimate | null;
   /** Bytes that the trainer will still take; null where it has not said. */
   spareBytes: number | null;
+  /** Questions counted whose file nobody has looked into yet. */
+  pendingQuestions: number;
 };
 
 /** What the iteration will cost, and how that is known. */
-export const CostPanel = ({ estimate, spareBytes }: CostPanelProps) => {
+export const CostPanel = ({ estimate, spareBytes, pendingQuestions }: CostPanelProps) => {
   if (!estimate) return <p className="text-ink-2">The cost shows once every field is right.</p>;
   const { stages, rollouts, steps, pairs, seconds, unmeasured, diskBytes } = estimate;
   return (
@@ -51,6 +53,12 @@ export const CostPanel = ({ estimate, spareBytes }: CostPanelProps) => {
       {seconds !== null && unmeasured.length > 0 && (
         <p className="text-ink-2">
           Not in it, since no such job has run there: {unmeasured.map((stage) => stageNames[stage]).join(', ')}.
+        </p>
+      )}
+      {pendingQuestions > 0 && (
+        <p className="text-ink-2">
+          The files of {count(pendingQuestions, 'question')} were not looked into yet: where one cannot be read, its
+          question is left out.
         </p>
       )}
       {spareBytes !== null && diskBytes !== null && diskBytes > spareBytes && (

@@ -15,11 +15,12 @@ const showProblem = () => {
 };
 
 /** Why it cannot be launched, or why it was refused. */
-export const LaunchNews = ({ launch: { wrong, whyNot, refusal } }: { launch: Launch }) => (
+export const LaunchNews = ({ launch: { wrong, whyNot, later, refusal } }: { launch: Launch }) => (
   <div role="status" className="flex flex-col gap-2 empty:hidden">
     {refusal && <Failed error={new Error(refusal)} />}
     <SharedNote />
     {whyNot && <p className="text-ink-2">{whyNot}</p>}
+    {later && <p className="text-ink-2">{later}</p>}
     {wrong > 0 && (
       <button type="button" onClick={showProblem} className="self-start text-left text-bad hover:underline">
         {wrong === 1 ? '1 thing is' : `${wrong} things are`} missing or wrong: show {wrong === 1 ? 'it' : 'the first'}

@@ -50,6 +50,13 @@ export const LaunchForm = ({ runId, initial }: { runId: string | null; initial: 
     ({ id }) => trained.includes(id) && form.draft.sets.evaluate.includes(id),
   );
   const info = choices.trainers.find(({ id }) => id === target.trainerId)?.info;
+  const cost = (
+    <CostPanel
+      estimate={estimate}
+      spareBytes={info ? info.disk.freeBytes - info.limits.minFreeDiskBytes : null}
+      pendingQuestions={launch.pendingQuestions}
+    />
+  );
   return (
     <FormContext value={form}>
       <form
@@ -88,10 +95,7 @@ export const LaunchForm = ({ runId, initial }: { runId: string | null; initial: 
         <aside aria-label="Summary" className="sticky bottom-0 z-10 xl:top-4 xl:bottom-auto">
           <Panel title="Cost" className="hidden xl:block">
             <div className="flex flex-col gap-4">
-              <CostPanel
-                estimate={estimate}
-                spareBytes={info ? info.disk.freeBytes - info.limits.minFreeDiskBytes : null}
-              />
+              {cost}
               <LaunchNews launch={launch} />
               <LaunchButton launch={launch} nextK={choices.run?.nextK ?? 0} />
             </div>
@@ -99,12 +103,7 @@ export const LaunchForm = ({ runId, initial }: { runId: string | null; initial: 
           <div className="-mx-4 flex flex-col gap-2 border-line border-t bg-surface px-4 py-3 lg:-mx-6 lg:px-6 xl:hidden">
             <details>
               <summary className="cursor-pointer font-medium">Cost</summary>
-              <div className="mt-2 max-h-[50vh] overflow-auto">
-                <CostPanel
-                  estimate={estimate}
-                  spareBytes={info ? info.disk.freeBytes - info.limits.minFreeDiskBytes : null}
-                />
-              </div>
+              <div className="mt-2 max-h-[50vh] overflow-auto">{cost}</div>
             </details>
             <LaunchNews launch={launch} />
             <LaunchButton launch={launch} nextK={choices.run?.nextK ?? 0} />

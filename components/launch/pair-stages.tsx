@@ -2,7 +2,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { Field, Select } from '@/components/ui/field';
 import { formatCount } from '@/components/ui/number';
-import { stageFields } from '@/lib/domain/loop/fields';
+import { pairFields, stageFields } from '@/lib/domain/loop/fields';
 import type { LaunchChoices } from '@/lib/domain/loop/launch-choices';
 import type { Gate } from '@/lib/domain/loop/plan';
 import { AdvancedFields, Fields, FieldsAt } from './fields';
@@ -46,6 +46,7 @@ export const GateStage = () => {
         ))}
       </fieldset>
       {draft.policy === 'review_sample' && <FieldsAt paths={['curate.gate.count']} />}
+      <Fields fields={pairFields} />
     </StageSection>
   );
 };

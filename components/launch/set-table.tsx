@@ -25,16 +25,18 @@ const sumBy = (cells: readonly Cell[], pick: (cell: Cell) => string | null): str
 const th = 'px-3 py-1.5 text-left font-medium text-ink-2 text-xs whitespace-nowrap';
 const td = 'px-3 py-1.5 align-top';
 
-/** What a job of this stage cannot be sent, in words. */
+/** What a job of this stage cannot be sent, or perhaps not, in words. */
 const sayMissing = (cells: readonly Cell[], stage: AskingStage): string => {
   const sum = (pick: (cell: Cell) => number) => cells.reduce((total, cell) => total + pick(cell), 0);
   const noClip = sum(({ questions, usable }) => questions - usable);
+  const pending = sum((cell) => cell.pending);
   const excluded = sum((cell) => cell.excluded);
   const noTruth = stage === 'explore' ? sum((cell) => cell.usable - cell.excluded - cell.scored) : 0;
   return [
     noClip > 0 ? `${formatCount(noClip)} without a readable file` : '',
     excluded > 0 ? `${formatCount(excluded)} left out by the curriculum` : '',
     noTruth > 0 ? `${formatCount(noTruth)} without a truth` : '',
+    pending > 0 ? `${formatCount(pending)} counted whose file was not looked into yet` : '',
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -1,9 +1,10 @@
 import { useRouter } from 'next/navigation';
+import { Button } from '@/components/ui/button';
 import { Field, Input, Select } from '@/components/ui/field';
 import { formatBytes } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import type { CheckpointChoice, LaunchChoices } from '@/lib/domain/loop/launch-choices';
-import { baseChoices, startWeights, type Target } from '@/lib/domain/loop/target';
+import { baseChoices, leftWeights, startWeights, type Target } from '@/lib/domain/loop/target';
 import { useForm } from './form-state';
 
 type TargetPanelProps = {
@@ -13,8 +14,22 @@ type TargetPanelProps = {
   onTarget: (part: Partial<Target>) => void;
 };
 
-const checkpointText = ({ run, stage, k, step, model }: CheckpointChoice): string =>
-  `${run.name}: ${stage === 'base' ? `base, ${model}` : `iteration ${k ?? '–'}, ${stage}, step ${step}`}`;
+const checkpointText = ({ run, stage, k, state, step, model }: CheckpointChoice): string => {
+  if (stage === 'base') return `${run.name}: base, ${model}`;
+  const broken = state === 'failed' || state === 'cancelled' ? ` (it ${state === 'failed' ? '' : 'was '}${state})` : '';
+  return `${run.name}: iteration ${k ?? '–'}${broken}, ${stage}, step ${step}`;
+};
+
+/** Offers what an iteration left that broke off: nobody starts from it by accident, or overlooks it. */
+const LeftNote = ({ left, onTake }: { left: CheckpointChoice; onTake: () => void }) => (
+  <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+    <span>
+      Iteration {left.k} {left.state === 'failed' ? 'failed' : 'was cancelled'}, and left its weights of {left.stage},
+      step {left.step}.
+    </span>
+    <Button onClick={onTake}>Start from these</Button>
+  </p>
+);
 
 /** Which run goes on, from which weights, and on which machine. */
 export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPanelProps) => {
@@ -23,6 +38,7 @@ export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPa
   const { run, runs, trainers, checkpoints } = choices;
   const trainer = trainers.find(({ id }) => id === target.trainerId);
   const newest = startWeights(choices, { ...target, startCheckpointId: null });
+  const left = leftWeights(choices);
   const bases = baseChoices(trainer);
   const builtRandom = target.base.startsWith('built ');
   return (
@@ -174,6 +190,9 @@ export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPa
           )}
         </Field>
       </div>
+      {left && target.startCheckpointId !== left.id && (
+        <LeftNote left={left} onTake={() => onTarget({ startCheckpointId: left.id })} />
+      )}
     </Panel>
   );
 };

@@ -11,10 +11,10 @@ import {
   startDraft,
 } from '@/lib/domain/loop/draft';
 import { type Estimate, estimatePlan } from '@/lib/domain/loop/estimate';
-import { countReady, type LaunchChoices } from '@/lib/domain/loop/launch-choices';
+import { countPending, countReady, type LaunchChoices } from '@/lib/domain/loop/launch-choices';
 import { pickSpeeds } from '@/lib/domain/loop/measured-speed';
 import type { Plan } from '@/lib/domain/loop/plan';
-import { launchRequest, sayWhyNot, startTarget, type Target } from '@/lib/domain/loop/target';
+import { launchRequest, sayLater, sayWhyNot, startTarget, type Target } from '@/lib/domain/loop/target';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 
 const estimateOf = (choices: LaunchChoices, target: Target, plan: Plan): Estimate => {
@@ -41,6 +41,13 @@ const estimateOf = (choices: LaunchChoices, target: Target, plan: Plan): Estimat
     onGpu: used?.kind === 'cuda',
   });
 };
+
+/** Questions in the estimate whose file nobody has looked into yet. */
+const pendingOf = ({ questionSets }: LaunchChoices, { explore, sample, evaluate }: Plan): number =>
+  countPending(
+    questionSets,
+    [explore, sample, evaluate].flatMap((part) => part?.questionSets ?? []),
+  );
 
 /** A stage whose chosen questions cannot be sent at all. */
 const sayEmpty = ({ stages }: Estimate): string | null => {
@@ -77,10 +84,13 @@ export const useLaunch = (choices: LaunchChoices) => {
       act({ type: 'base', defaults: next });
     },
     estimate,
+    pendingQuestions: plan ? pendingOf(choices, plan) : 0,
     /** Fields and stages that are wrong. */
     wrong,
     /** Why it cannot be launched, fields apart. */
     whyNot,
+    /** That it begins later. */
+    later: pending || whyNot !== null ? null : sayLater(choices, target),
     /** What the server said. */
     refusal,
     pending,

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
 import { type SeededProject, seedProject, seedRun } from '@/lib/data/testing/seed';
-import { countReady } from '@/lib/domain/loop/launch-choices';
+import { countPending, countReady } from '@/lib/domain/loop/launch-choices';
 import { baseKey } from '@/lib/domain/loop/measured-speed';
 import { type Plan, planSchema } from '@/lib/domain/loop/plan';
+import { leftWeights } from '@/lib/domain/loop/target';
 import { readLaunch } from './read';
 
 const model = { source: 'built', name: 'moving-shapes', seed: 0, width: 128, layers: 4 } as const;
@@ -91,6 +92,18 @@ test('a run offers its next turn, its last plan and its weights', async () => {
   expect(trainers.map(({ id }) => id)).toEqual([trainerId]);
 });
 
+test('a failed iteration’s weights are offered by their name, and are not what the run goes on from', async () => {
+  const { owner, projectId, runId, iterationId, trainerId, base } = await seeded();
+  await db.iteration.update({ where: { id: iterationId }, data: { state: 'failed', failedStage: 'dpo' } });
+  const left = randomUUID();
+  await db.checkpoint.create({
+    data: { id: left, projectId, runId, iterationId, trainerId, stage: 'grpo', step: 9, model },
+  });
+  const choices = await readLaunch(owner, { runId });
+  expect(choices.run?.startCheckpointId).toBe(base);
+  expect(leftWeights(choices)).toMatchObject({ id: left, k: 0, state: 'failed', step: 9 });
+});
+
 test('an iteration under way is named, and a run without weights has no start', async () => {
   const { owner, runId, iterationId } = await seeded();
   await db.iteration.update({ where: { id: iterationId }, data: { state: 'grpo' } });
@@ -104,14 +117,22 @@ test('questions count when their clip is there, and not when the curriculum left
   const [first, second] = await db.question.findMany({ where: { questionSetId: setId }, orderBy: { key: 'asc' } });
   const before = await readLaunch(owner, { runId });
   expect(before.questionSets[0]?.cells).toEqual([
-    { kind: 'choice', modality: 'video', split: null, questions: 2, usable: 0, excluded: 0, scored: 0 },
+    { kind: 'choice', modality: 'video', split: null, questions: 2, usable: 0, pending: 0, excluded: 0, scored: 0 },
   ]);
 
   const rootId = randomUUID();
   await db.mediaRoot.create({ data: { id: rootId, projectId, name: 'clips', path: `/${rootId}` } });
   for (const question of [first, second]) {
     const mediaId = randomUUID();
-    await db.media.create({ data: { id: mediaId, projectId, rootId, relPath: `${mediaId}.mp4`, state: 'playable' } });
+    await db.media.create({
+      data: {
+        id: mediaId,
+        projectId,
+        rootId,
+        relPath: `${mediaId}.mp4`,
+        state: question === first ? 'playable' : 'pending',
+      },
+    });
     await db.question.update({ where: { id: question?.id ?? '' }, data: { mediaId } });
   }
   await db.question.create({
@@ -130,10 +151,11 @@ test('questions count when their clip is there, and not when the curriculum left
 
   const { questionSets } = await readLaunch(owner, { runId });
   expect(questionSets[0]?.cells).toEqual([
-    { kind: 'choice', modality: 'video', split: null, questions: 2, usable: 2, excluded: 1, scored: 1 },
-    { kind: 'text', modality: 'text', split: null, questions: 1, usable: 1, excluded: 0, scored: 0 },
+    { kind: 'choice', modality: 'video', split: null, questions: 2, usable: 2, pending: 1, excluded: 1, scored: 1 },
+    { kind: 'text', modality: 'text', split: null, questions: 1, usable: 1, pending: 0, excluded: 0, scored: 0 },
   ]);
   expect([countReady(questionSets, [setId], true), countReady(questionSets, [setId], false)]).toEqual([1, 2]);
+  expect(countPending(questionSets, [setId])).toBe(1);
   // Another run's curriculum is its own.
   const fresh = await readLaunch(owner, {});
   expect([fresh.run, countReady(fresh.questionSets, [setId], false)]).toEqual([null, 3]);

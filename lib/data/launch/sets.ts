@@ -25,11 +25,13 @@ export const listSetChoices = async (viewer: Viewer, runId: string | null): Prom
       `SELECT q.question_set_id AS "setId", q.kind, q.modality, left(q.split, ${MAX_SPLIT}) AS split,
               count(*)::int AS questions,
               count(*) FILTER (WHERE q.usable)::int AS usable,
+              count(*) FILTER (WHERE q.pending)::int AS pending,
               count(*) FILTER (WHERE q.usable AND q.excluded)::int AS excluded,
               count(*) FILTER (WHERE q.usable AND NOT q.excluded AND q.truth <> '')::int AS scored
        FROM (
          SELECT question.question_set_id, question.kind, question.modality, question.split, btrim(question.truth) AS truth,
                 question.modality = 'text' OR coalesce(media.state IN ('playable', 'pending'), false) AS usable,
+                question.modality <> 'text' AND coalesce(media.state = 'pending', false) AS pending,
                 dropped.question_id IS NOT NULL AS excluded
          FROM question LEFT JOIN media ON media.id = question.media_id
          LEFT JOIN (

@@ -1,6 +1,7 @@
 /** What a launch form chooses from. */
 import { z } from 'zod';
 import { kindSchema, modalitySchema } from '@/lib/domain/question';
+import { iterationStateSchema } from '@/lib/domain/run';
 import { trainerViewSchema } from '@/lib/domain/trainer-view';
 import { checkpointSizeSchema, measureSchema } from './measured-speed';
 import { planSchema } from './plan';
@@ -14,8 +15,10 @@ export const questionCellSchema = z.object({
   /** As the file had it; null where it said nothing. */
   split: z.string().nullable(),
   questions: count,
-  /** Text, or with a clip or picture that was found and can be read. */
+  /** Text, or with a clip or picture that was found, and can be read as far as is known. */
   usable: count,
+  /** Of the usable ones, those whose file nobody has looked into yet. */
+  pending: count,
   /** Of the usable ones, those that the run's curriculum leaves out. */
   excluded: count,
   /** Of the usable ones that are not left out, those with a truth: GRPO can use no others. */
@@ -30,6 +33,8 @@ export const checkpointChoiceSchema = z.object({
   run: z.object({ id: z.uuid(), name: z.string() }),
   stage: z.enum(['base', 'activation', 'grpo', 'dpo']),
   k: count.nullable(),
+  /** Of the iteration that made it; null for the base of a run. */
+  state: iterationStateSchema.nullable(),
   step: count,
   model: z.string(),
   /** `checkpoint`: weights of one trainer alone; others are free of place. */
@@ -91,3 +96,10 @@ export const countReady = (sets: readonly SetChoice[], ids: readonly string[], s
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ cells }) => cells)
     .reduce((sum, cell) => sum + (scored ? cell.scored : cell.usable - cell.excluded), 0);
+
+/** How many of those questions wait for somebody to look into their file: one that cannot be read leaves its question out. */
+export const countPending = (sets: readonly SetChoice[], ids: readonly string[]): number =>
+  sets
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ cells }) => cells)
+    .reduce((sum, { pending }) => sum + pending, 0);

@@ -3,7 +3,7 @@ import type { TrainerView } from '@/lib/domain/trainer-view';
 import { launchSchema } from './launch';
 import type { CheckpointChoice, LaunchChoices, RunChoice } from './launch-choices';
 import { planSchema } from './plan';
-import { baseChoices, launchRequest, sayWhyNot, startTarget, type Target } from './target';
+import { baseChoices, launchRequest, leftWeights, sayLater, sayWhyNot, startTarget, type Target } from './target';
 
 const id = (digit: string) => '11111111-1111-4111-8111-111111111111'.replaceAll('1', digit);
 
@@ -51,6 +51,7 @@ const weights = (changes: Partial<CheckpointChoice> = {}): CheckpointChoice => (
   run: { id: id('2'), name: 'shapes' },
   stage: 'dpo',
   k: 1,
+  state: 'done',
   step: 30,
   model: 'final',
   source: 'checkpoint',
@@ -89,11 +90,19 @@ test.each<[string, LaunchChoices, Partial<Target>, string | null]>([
   ['no trainer', choices({ trainers: [] }), {}, 'No trainer is registered'],
   [
     'being prepared',
-    choices({ trainers: [trainer({ state: 'preparing', sentence: 'Installing torch.' })] }),
+    choices({ trainers: [trainer({ state: 'preparing', sentence: 'Installing torch.', info: null })] }),
     {},
     'The trainer “here” is being prepared. Installing torch.',
   ],
-  ['offline', choices({ trainers: [trainer({ state: 'offline' })] }), {}, 'The trainer “here” is offline. Wait'],
+  ['offline for now', choices({ trainers: [trainer({ state: 'offline' })] }), {}, null],
+  ['prepared anew', choices({ trainers: [trainer({ state: 'preparing' })] }), {}, null],
+  [
+    'offline, and never answered',
+    choices({ trainers: [trainer({ state: 'offline', info: null })] }),
+    {},
+    'The trainer “here” is offline. Wait',
+  ],
+  ['refusing', choices({ trainers: [trainer({ state: 'refused' })] }), {}, 'is refusing this studio'],
   [
     'under way',
     choices({ run: { ...run, moving: { id: id('4'), k: 1 } } }),
@@ -139,6 +148,40 @@ test.each<[string, LaunchChoices, Partial<Target>, string | null]>([
   const said = because(given, changes);
   if (sentence === null) expect(said).toBeNull();
   else expect(said).toContain(sentence);
+});
+
+test.each([
+  ['online', null],
+  ['offline', 'does not answer now: the iteration will start when it does'],
+  ['preparing', 'will start when it does'],
+  ['refused', null],
+] as const)('%s: what is launched begins %s', (state, says) => {
+  const given = choices({ trainers: [trainer({ state })] });
+  const said = sayLater(given, startTarget(given));
+  if (says === null) expect(said).toBeNull();
+  else expect(said).toContain(says);
+});
+
+test.each<[string, readonly CheckpointChoice[], string | undefined]>([
+  ['nothing', [weights()], undefined],
+  [
+    'the later stage of the newest that failed',
+    [
+      weights(),
+      weights({ id: id('6'), k: 2, stage: 'grpo', state: 'cancelled' }),
+      weights({ id: id('7'), k: 3, stage: 'grpo', state: 'failed' }),
+      weights({ id: id('8'), k: 3, stage: 'dpo', state: 'failed' }),
+    ],
+    id('8'),
+  ],
+  ['what failed before the newest', [weights(), weights({ id: id('6'), k: 0, state: 'failed' })], undefined],
+  [
+    'of another run',
+    [weights(), weights({ id: id('6'), k: 2, state: 'failed', run: { id: id('9'), name: 'other' } })],
+    undefined,
+  ],
+])('left by iterations that broke off: %s', (_name, checkpoints, left) => {
+  expect(leftWeights(choices({ checkpoints: [...checkpoints] }))?.id).toBe(left);
 });
 
 test('the previous trainer comes first, else one that is online', () => {

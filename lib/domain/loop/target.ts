@@ -51,12 +51,41 @@ export const startWeights = ({ run, checkpoints }: LaunchChoices, target: Target
   return checkpoints.find((checkpoint) => checkpoint.id === id);
 };
 
+const stageRank = { base: 0, activation: 1, grpo: 2, dpo: 3 } as const;
+
+/**
+ * The newest weights that an iteration of the run left which failed or was cancelled after the ones the run goes on from:
+ * nothing starts from them unless a person says so. Undefined where there are none.
+ */
+export const leftWeights = ({ run, checkpoints }: LaunchChoices): CheckpointChoice | undefined => {
+  if (!run) return undefined;
+  const start = checkpoints.find(({ id }) => id === run.startCheckpointId);
+  return checkpoints
+    .filter(({ run: of, state }) => of.id === run.id && (state === 'failed' || state === 'cancelled'))
+    .filter(({ k }) => (k ?? -1) > (start?.k ?? -1))
+    .sort((a, b) => (b.k ?? -1) - (a.k ?? -1) || stageRank[b.stage] - stageRank[a.stage])[0];
+};
+
+/**
+ * The server's own rule: one that answered before will do, since the iteration waits for it; one that takes none of our
+ * jobs, or that never said what it has, will not.
+ */
+const canWaitFor = ({ state, info }: TrainerView): boolean =>
+  state === 'online' || ((state === 'offline' || state === 'preparing') && info !== null);
+
+/** That what can be launched begins later, in a sentence; null where it begins at once. */
+export const sayLater = ({ trainers }: LaunchChoices, target: Target): string | null => {
+  const trainer = trainers.find(({ id }) => id === target.trainerId);
+  if (!trainer || trainer.state === 'online' || !canWaitFor(trainer)) return null;
+  return `The trainer “${trainer.name}” does not answer now: the iteration will start when it does.`;
+};
+
 /** Why this target cannot be launched on, in a sentence; null where it can. */
 export const sayWhyNot = (choices: LaunchChoices, target: Target): string | null => {
   const { run, runs, trainers } = choices;
   const trainer = trainers.find(({ id }) => id === target.trainerId);
   if (!trainer) return 'No trainer is registered: register one in Settings.';
-  if (trainer.state !== 'online') {
+  if (!canWaitFor(trainer)) {
     return `The trainer “${trainer.name}” is ${stateWords[trainer.state]}. ${trainer.sentence ?? 'Wait until it is online, or choose another one.'}`;
   }
   if (!run) {
