@@ -2,9 +2,9 @@
  * A plan while it is being written: the defaults it started from, and only what was changed in them, as typed. So a
  * half-typed number is kept, every changed field can say what it was, and changing nothing launches the defaults.
  */
-
+import { defaultBridges } from '@/lib/domain/pairs/settings';
 import { formatValue, parseText, sayProblem } from './field-text';
-import { type Field, fieldsByPath, type jobStagesOfPlan, stageFields, type Value } from './fields';
+import { type Field, fieldsByPath, type jobStagesOfPlan, pairFields, stageFields, type Value } from './fields';
 import { type Gate, type Plan, planSchema } from './plan';
 import { type RecipeId, recipeOf } from './recipes';
 
@@ -29,6 +29,8 @@ export type Defaults = {
   readonly pairSetId: string | null;
   readonly engine: string;
   readonly device: string | null;
+  /** Sentences that turn a wrong thinking into a right one: kept as they are, no field shows them. */
+  readonly bridges: readonly string[];
   /** By path, of every field. */
   readonly values: ReadonlyMap<string, Value>;
 };
@@ -77,6 +79,7 @@ export const recipeDefaults = (id: RecipeId): Defaults => {
     pairSetId: null,
     engine: 'builtin',
     device: null,
+    bridges: defaultBridges,
     values: valuesOf(parts),
   };
 };
@@ -101,6 +104,7 @@ export const planDefaults = (plan: Plan): Defaults => ({
   pairSetId: plan.align?.pairSetId ?? null,
   engine: plan.engine,
   device: plan.device,
+  bridges: plan.curate?.pairs.bridges ?? defaultBridges,
   values: valuesOf(plan),
 });
 
@@ -206,6 +210,18 @@ const settingsOf = (draft: Draft, defaults: Defaults, stage: (typeof jobStagesOf
   return { ...settings, frames };
 };
 
+/** Settings of the pairs as nested objects. Bridges are sentences, which the form leaves as they are. */
+const pairsOf = (value: (path: string) => Value, bridges: readonly string[]) => {
+  const own = Object.fromEntries(
+    pairFields.map(({ path }) => [path.slice('curate.pairs.'.length), value(path)] as const),
+  );
+  const types = Object.fromEntries(
+    Object.entries(own).flatMap(([name, is]) => (name.startsWith('types.') ? [[name.slice('types.'.length), is]] : [])),
+  );
+  const rest = Object.fromEntries(Object.entries(own).filter(([name]) => !name.startsWith('types.')));
+  return { ...rest, types, bridges };
+};
+
 /** The plan as it would be sent, whether or not it is one. */
 const compose = (draft: Draft, defaults: Defaults) => {
   const value = (path: string) => valueAt(draft, defaults, path);
@@ -223,7 +239,7 @@ const compose = (draft: Draft, defaults: Defaults) => {
     instruction: value('instruction'),
     explore: on.explore ? { stage: value('explore.stage'), ...asking('explore') } : null,
     sample: on.sample ? asking('sample') : null,
-    curate: on.curate ? { gate } : null,
+    curate: on.curate ? { gate, pairs: pairsOf(value, draft.bridges) } : null,
     align: on.align ? { pairSetId: draft.pairSetId, settings: settingsOf(draft, defaults, 'align') } : null,
     evaluate: on.evaluate ? asking('evaluate') : null,
     curriculum: on.curriculum ? { discard: value('curriculum.discard') } : null,

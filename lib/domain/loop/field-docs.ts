@@ -342,6 +342,54 @@ export const planDocs: Record<string, FieldDoc> = {
     unit: 'pairs',
     group: 'common',
   },
+  'curate.pairs.types.accuracy': {
+    label: 'Accuracy pairs',
+    says: 'A good response over a wrong one.',
+    group: 'common',
+  },
+  'curate.pairs.types.consistency': {
+    label: 'Consistency pairs',
+    says: 'A good response over a right answer by wrong thinking.',
+    group: 'common',
+  },
+  'curate.pairs.types.penalty': {
+    label: 'Penalty pairs',
+    says: 'A good response over one that is repetitive, malformed or cut off.',
+    group: 'common',
+  },
+  'curate.pairs.types.reflection': {
+    label: 'Reflection pairs',
+    says: 'A wrong attempt that is corrected over the wrong attempt alone.',
+    group: 'common',
+  },
+  'curate.pairs.types.length': {
+    label: 'Length pairs',
+    says: 'A longer good response over a much shorter good one.',
+    group: 'common',
+  },
+  'curate.pairs.maxPerQuestion': {
+    label: 'Pairs per question',
+    says: 'Over all types, at most so many pairs are made of one group.',
+    unit: 'pairs',
+    group: 'common',
+  },
+  'curate.pairs.maxPerTypePerQuestion': {
+    label: 'Pairs per question and type',
+    says: 'Of one type, at most so many pairs are made of one group.',
+    unit: 'pairs',
+    group: 'common',
+  },
+  'curate.pairs.minLengthRatio': {
+    label: 'Length ratio',
+    says: 'In length pairs the longer thinking has at least this many times the tokens of the shorter.',
+    group: 'common',
+  },
+  'curate.pairs.maxReflectionTokens': {
+    label: 'Reflection length',
+    says: 'Both thinkings of a reflection together have at most so many tokens; longer ones would be cut off.',
+    unit: 'tokens',
+    group: 'common',
+  },
   'curriculum.discard': {
     label: 'Share left out',
     says: 'Of the questions that every rollout answers right, this share is left out of the next iterations.',

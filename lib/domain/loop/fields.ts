@@ -74,7 +74,8 @@ const nodeSchema: z.ZodType<Node> = z.object({
   },
 });
 
-const root = nodeSchema.parse(z.toJSONSchema(planSchema, { io: 'input' }));
+const nodeOf = (schema: z.ZodType): Node => nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+const root = nodeOf(planSchema);
 
 /** The alternatives of a node: itself, or what lies under `anyOf` and `oneOf`. */
 const alternatives = (node: Node): readonly Node[] => {
@@ -113,6 +114,9 @@ const controlOf = (node: Node): Control => {
     mayBeEmpty,
   };
 };
+
+/** The control of one value of its own, by its schema. */
+export const controlOfSchema = (schema: z.ZodType): Control => controlOf(nodeOf(schema));
 
 const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -156,6 +160,9 @@ const settingFields = (stage: JobStageOfPlan): readonly Field[] => {
 };
 
 export const planFields: readonly Field[] = Object.entries(planDocs).map(([path, doc]) => fieldAt(path, doc));
+
+/** What pairs are made of an iteration's rollouts. */
+export const pairFields: readonly Field[] = planFields.filter(({ path }) => path.startsWith('curate.pairs.'));
 
 /** By stage: the fields of its job's settings. */
 export const stageFields: Readonly<Record<JobStageOfPlan, readonly Field[]>> = {

@@ -1,5 +1,6 @@
 /** The plan of one iteration: what each of its stages will do, decided when it is launched and never changed after. */
 import { z } from 'zod';
+import { pairSettingsSchema } from '@/lib/domain/pairs/settings';
 import {
   dpoSettingsSchema,
   evalSettingsSchema,
@@ -47,7 +48,10 @@ export const planSchema = z
     /** Sampling once more from the explored policy, so that pairs come from what it says now. */
     sample: z.strictObject({ questionSets, mostQuestions, settings: rolloutSettingsSchema }).nullable().default(null),
     /** Pairs of this iteration's rollouts; null where `align` has a set of its own or nothing is aligned. */
-    curate: z.strictObject({ gate: gateSchema }).nullable().default(null),
+    curate: z
+      .strictObject({ gate: gateSchema, pairs: pairSettingsSchema.prefault({}) })
+      .nullable()
+      .default(null),
     /** DPO on the set that `curate` freezes, or on an earlier one. */
     align: z
       .strictObject({ pairSetId: z.uuid().nullable().default(null), settings: dpoSettingsSchema })

@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
 import type { TrainerView } from '@/lib/domain/trainer-view';
+import { defaultBuilt } from './built-base';
 import { launchSchema } from './launch';
 import type { CheckpointChoice, LaunchChoices, RunChoice } from './launch-choices';
 import { planSchema } from './plan';
-import { baseChoices, launchRequest, leftWeights, sayLater, sayWhyNot, startTarget, type Target } from './target';
+import {
+  BUILT_BASE,
+  baseChoices,
+  baseModel,
+  launchRequest,
+  leftWeights,
+  sayLater,
+  sayWhyNot,
+  startTarget,
+  type Target,
+} from './target';
 
 const id = (digit: string) => '11111111-1111-4111-8111-111111111111'.replaceAll('1', digit);
 
@@ -143,6 +154,12 @@ test.each<[string, LaunchChoices, Partial<Target>, string | null]>([
   ['a new run without a name', newRun, { name: ' ' }, 'Give the new run a name'],
   ['a name that is taken', newRun, { name: 'shapes ' }, 'There is a run “shapes” already'],
   ['a new run', newRun, { name: 'fresh' }, null],
+  [
+    'a base of a size that cannot be',
+    newRun,
+    { name: 'fresh', base: BUILT_BASE, built: { ...defaultBuilt, width: '100' } },
+    'Correct the size of the base model',
+  ],
   ['a base that is gone', newRun, { name: 'fresh', base: 'local gone' }, 'Choose the base model'],
 ])('%s', (_name, given, changes, sentence) => {
   const said = because(given, changes);
@@ -205,6 +222,13 @@ test.each([
 });
 
 test('a trainer offers its models folder and what it builds', () => {
-  expect(baseChoices(trainer()).map(({ key }) => key)).toEqual(['local qwen', 'built moving-shapes 0 128 4']);
+  expect(baseChoices(trainer()).map(({ key }) => key)).toEqual(['local qwen', BUILT_BASE]);
   expect(baseChoices(trainer({ info: null }))).toEqual([]);
+});
+
+test('a base of one’s own size is sent as it was typed', () => {
+  const target = { ...startTarget(newRun), base: BUILT_BASE, built: { width: '64', layers: '2', seed: '9' } };
+  const model = { source: 'built', name: 'moving-shapes', width: 64, layers: 2, seed: 9 };
+  expect(baseModel(trainer(), target)).toEqual(model);
+  expect(baseModel(trainer({ info: null }), target)).toBeNull();
 });

@@ -1,7 +1,7 @@
 /** Where a launch goes: an existing run or a new one, the trainer, and the weights it starts from. */
 import type { ModelRef } from '@/lib/domain/trainer/job';
-import { modelSchema } from '@/lib/domain/trainer/job';
 import type { TrainerView } from '@/lib/domain/trainer-view';
+import { type BuiltTexts, builtModel, defaultBuilt } from './built-base';
 import { type LaunchRequest, runNameSchema } from './launch';
 import type { CheckpointChoice, LaunchChoices } from './launch-choices';
 import { baseKey } from './measured-speed';
@@ -12,23 +12,30 @@ export type Target = {
   readonly name: string;
   /** Key of one of `baseChoices`. */
   readonly base: string;
+  /** The size of a base that the trainer builds. */
+  readonly built: BuiltTexts;
   readonly trainerId: string;
   /** Null: the newest of the run. */
   readonly startCheckpointId: string | null;
 };
 
-export type BaseChoice = { readonly key: string; readonly label: string; readonly model: ModelRef };
+/** Of what the trainer builds itself; its model follows from what is typed. */
+export const BUILT_BASE = 'built';
+
+export type BaseChoice = { readonly key: string; readonly label: string };
 
 /** What a new run can start from on a trainer: its models folder, and what it builds itself. */
 export const baseChoices = (trainer: TrainerView | undefined): readonly BaseChoice[] => {
   if (!trainer?.info) return [];
-  const local = trainer.info.models.map((name) => ({ model: { source: 'local', name } as const, label: name }));
-  const built = modelSchema.parse({ source: 'built', name: 'moving-shapes' });
-  return [...local, { model: built, label: 'moving-shapes, built with random weights' }].map(({ model, label }) => ({
-    key: baseKey(model),
-    label,
-    model,
-  }));
+  const local = trainer.info.models.map((name) => ({ key: baseKey({ source: 'local', name }), label: name }));
+  return [...local, { key: BUILT_BASE, label: 'moving-shapes, built with random weights' }];
+};
+
+/** The weights that a new run begins with; null where none is chosen, or its size is wrong. */
+export const baseModel = (trainer: TrainerView | undefined, { base, built }: Target): ModelRef | null => {
+  if (base === BUILT_BASE) return trainer?.info ? builtModel(built) : null;
+  const name = trainer?.info?.models.find((model) => baseKey({ source: 'local', name: model }) === base);
+  return name === undefined ? null : { source: 'local', name };
 };
 
 /** What the form begins with: the previous iteration's trainer where it is still there, else the first one online. */
@@ -40,6 +47,7 @@ export const startTarget = ({ run, trainers }: LaunchChoices): Target => {
   return {
     name: '',
     base: baseChoices(trainer)[0]?.key ?? '',
+    built: defaultBuilt,
     trainerId: trainer?.id ?? '',
     startCheckpointId: null,
   };
@@ -94,6 +102,7 @@ export const sayWhyNot = (choices: LaunchChoices, target: Target): string | null
     if (runs.some(({ name }) => name === named.data))
       return `There is a run “${named.data}” already: continue it, or choose another name.`;
     if (!baseChoices(trainer).some(({ key }) => key === target.base)) return 'Choose the base model of the new run.';
+    if (!baseModel(trainer, target)) return 'Correct the size of the base model.';
     return null;
   }
   if (run.moving) return `Iteration ${run.moving.k} of this run is under way: wait for its end, or cancel it.`;
@@ -121,10 +130,10 @@ export const launchRequest = (choices: LaunchChoices, target: Target, plan: Plan
   const { trainerId, startCheckpointId } = target;
   if (choices.run) return { run: { id: choices.run.id }, trainerId, startCheckpointId, plan };
   const trainer = choices.trainers.find(({ id }) => id === trainerId);
-  const base = baseChoices(trainer).find(({ key }) => key === target.base);
-  if (!base) throw new Error('launched without a base');
+  const model = baseModel(trainer, target);
+  if (!model) throw new Error('launched without a base');
   return {
-    run: { name: target.name, base: { trainerId, model: base.model } },
+    run: { name: target.name, base: { trainerId, model } },
     trainerId,
     startCheckpointId: null,
     plan,

@@ -11,7 +11,6 @@ import { createSlotJob } from '@/lib/data/iterations/slots';
 import { freezeForLoop } from '@/lib/data/pair-sets/freeze';
 import { proposeIterationPairs } from '@/lib/data/pairs/propose';
 import type { Step } from '@/lib/domain/loop/next-step';
-import { defaultPairSettings } from '@/lib/domain/pairs/settings';
 import { AppError } from '@/lib/errors';
 import { endJob, type LoopDeps, resumeJob, runJob } from './job-step';
 import { verifyAll } from './verify-live';
@@ -24,11 +23,12 @@ const proposalSeed = async ({ projectId, iterationId, plan }: LoopState): Promis
 };
 
 const propose = async (loop: LoopState, signal: AbortSignal): Promise<void> => {
-  const { projectId, iterationId, k, run } = loop;
+  const { projectId, iterationId, k, run, plan } = loop;
+  if (!plan.curate) return;
   const { id: runId, name: runName, verifierVersionId } = run;
   const target = { projectId, runId, runName, iterationId, k, verifierVersionId };
   const onProgress = () => undefined;
-  const { state } = await proposeIterationPairs(target, defaultPairSettings, await proposalSeed(loop), {
+  const { state } = await proposeIterationPairs(target, plan.curate.pairs, await proposalSeed(loop), {
     signal,
     onProgress,
   });
