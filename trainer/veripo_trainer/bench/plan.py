@@ -10,7 +10,7 @@ FRAMES = Frames(min_pixels=3136, max_pixels=3136)
 MAX_NEW_TOKENS = 128  # a reflection holds two chains
 
 # The studio's settings of pairs. A policy of a million parameters sees no more at its second look than at its first:
-# from reflections it learns to begin with a wrong chain, and loses a quarter of its right answers.
+# from two passes over reflections it learns to begin with a wrong chain, and loses right answers.
 PAIR_SETTINGS = {"types": {"reflection": False}}
 
 
