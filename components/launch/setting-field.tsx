@@ -5,7 +5,7 @@ import { formatBounds } from '@/lib/domain/loop/field-text';
 import type { Field as PlanField } from '@/lib/domain/loop/fields';
 
 type SettingFieldProps = {
-  field: PlanField;
+  field: Pick<PlanField, 'label' | 'says' | 'control' | 'unit' | 'empty'>;
   text: string;
   /** What it goes back to, where it was changed. */
   defaultText: string | null;

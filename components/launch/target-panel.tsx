@@ -4,7 +4,8 @@ import { Field, Input, Select } from '@/components/ui/field';
 import { formatBytes } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import type { CheckpointChoice, LaunchChoices } from '@/lib/domain/loop/launch-choices';
-import { baseChoices, leftWeights, startWeights, type Target } from '@/lib/domain/loop/target';
+import { BUILT_BASE, baseChoices, leftWeights, startWeights, type Target } from '@/lib/domain/loop/target';
+import { BuiltFields } from './built-fields';
 import { useForm } from './form-state';
 
 type TargetPanelProps = {
@@ -40,7 +41,7 @@ export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPa
   const newest = startWeights(choices, { ...target, startCheckpointId: null });
   const left = leftWeights(choices);
   const bases = baseChoices(trainer);
-  const builtRandom = target.base.startsWith('built ');
+  const builtRandom = target.base === BUILT_BASE;
   return (
     <Panel title="Run and trainer">
       <div className="grid grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
@@ -128,6 +129,7 @@ export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPa
                 </Select>
               )}
             </Field>
+            {builtRandom && <BuiltFields texts={target.built} onTexts={(built) => onTarget({ built })} />}
           </>
         )}
         <Field

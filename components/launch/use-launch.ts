@@ -12,10 +12,19 @@ import {
 } from '@/lib/domain/loop/draft';
 import { type Estimate, estimatePlan } from '@/lib/domain/loop/estimate';
 import { countPending, countReady, type LaunchChoices } from '@/lib/domain/loop/launch-choices';
-import { pickSpeeds } from '@/lib/domain/loop/measured-speed';
+import { baseKey, pickSpeeds } from '@/lib/domain/loop/measured-speed';
 import type { Plan } from '@/lib/domain/loop/plan';
-import { launchRequest, sayLater, sayWhyNot, startTarget, type Target } from '@/lib/domain/loop/target';
+import { baseModel, launchRequest, sayLater, sayWhyNot, startTarget, type Target } from '@/lib/domain/loop/target';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
+
+/** Name of the weights that a new run begins with, to tell runs of the same policy. */
+const baseOf = ({ trainers }: LaunchChoices, target: Target): string | null => {
+  const model = baseModel(
+    trainers.find(({ id }) => id === target.trainerId),
+    target,
+  );
+  return model && baseKey(model);
+};
 
 const estimateOf = (choices: LaunchChoices, target: Target, plan: Plan): Estimate => {
   const { run, questionSets, pairSets, measures, checkpointSizes, trainers } = choices;
@@ -35,7 +44,7 @@ const estimateOf = (choices: LaunchChoices, target: Target, plan: Plan): Estimat
     speeds: pickSpeeds(measures, checkpointSizes, {
       trainerId: target.trainerId,
       runId: run?.id ?? null,
-      base: run ? run.base : target.base,
+      base: run ? run.base : baseOf(choices, target),
       device,
     }),
     onGpu: used?.kind === 'cuda',

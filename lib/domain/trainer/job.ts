@@ -14,20 +14,22 @@ const seedSchema = z
   .min(0)
   .lt(2 ** 31);
 
+/** Built with random weights: the base policy of the moving-shapes world. */
+export const builtModelSchema = z.strictObject({
+  source: z.literal('built'),
+  name: z.literal('moving-shapes'),
+  seed: seedSchema.default(0),
+  width: z.int().min(32).max(4096).multipleOf(32, 'Width must be a multiple of 32').default(128),
+  layers: z.int().min(1).max(64).default(4),
+});
+
 /** Where the weights come from. */
 export const modelSchema = z.discriminatedUnion('source', [
   /** A folder that the operator put into the trainer's models folder. */
   z.strictObject({ source: z.literal('local'), name: trainerNameSchema }),
   /** What an earlier job of this trainer published. */
   z.strictObject({ source: z.literal('checkpoint'), job: uuidSchema, name: trainerNameSchema }),
-  /** Built with random weights: the base policy of the moving-shapes world. */
-  z.strictObject({
-    source: z.literal('built'),
-    name: z.literal('moving-shapes'),
-    seed: seedSchema.default(0),
-    width: z.int().min(32).max(4096).multipleOf(32).default(128),
-    layers: z.int().min(1).max(64).default(4),
-  }),
+  builtModelSchema,
 ]);
 
 /** Weights as a job request names them; what a checkpoint row holds. */
