@@ -7,24 +7,24 @@ const runsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 test('the clip, the frames the model saw and the chain stand side by side', async ({ page }) => {
   await allTasksDone(page.request); // the clips of the example are looked at in the background
   const runs = runsSchema.parse(await (await page.request.get('/api/runs')).json());
-  const example = runs.find(({ name }) => name === 'first-look');
+  const example = runs.find(({ name }) => name === 'moving-shapes');
   await page.goto(`/rollouts?run=${example?.id}&view=flat&sort=oldest&kind=choice`);
-  await page.getByRole('link', { name: 'In which direction does the circle move?' }).first().click();
+  await page.getByRole('link', { name: 'Which way does it move?' }).first().click();
 
   const strip = page.getByRole('region', { name: 'Frames the model saw' });
   await expect(strip.getByText('8 frames as the trainer logged them.')).toBeVisible();
   const pictures = strip.getByRole('img');
   await expect(pictures).toHaveCount(8);
-  await expect(pictures.nth(2)).toHaveAccessibleName('Frame 9');
+  await expect(pictures.nth(3)).toHaveAccessibleName('Frame 3');
 
   const frame = page.getByLabel('Frame', { exact: true });
   await strip
     .getByRole('button')
-    .filter({ has: page.getByRole('img', { name: 'Frame 9' }) })
+    .filter({ has: page.getByRole('img', { name: 'Frame 3' }) })
     .click();
-  await expect(frame).toHaveValue('9');
+  await expect(frame).toHaveValue('3');
   await page.getByRole('button', { name: 'One frame on' }).click();
-  await expect(frame).toHaveValue('10');
+  await expect(frame).toHaveValue('4');
   await page.getByRole('button', { name: 'One frame back' }).click();
-  await expect(frame).toHaveValue('9');
+  await expect(frame).toHaveValue('3');
 });

@@ -9,7 +9,7 @@ const maxNewTokens = 128;
 /** Greedy answers to the held-out questions, and nothing else: how good the base is. */
 export const baselinePlan = (heldOut: string): PlanInput => ({
   seed: 0,
-  evaluate: { questionSets: [heldOut], settings: { frames, maxNewTokens } },
+  evaluate: { questionSets: [heldOut], settings: { frames, maxNewTokens, microBatch: 64 } },
 });
 
 type Sets = { readonly train: string; readonly heldOut: string };
@@ -28,18 +28,18 @@ export const iterationPlan = ({ train, heldOut }: Sets, seed: number): PlanInput
       questionBatch: 8,
       samplesPerQuestion: 8,
       maxNewTokens,
-      maxSteps: 30,
-      epochs: 2,
+      maxSteps: 40,
+      epochs: 3,
     },
   },
   curate: { gate: { policy: 'auto_approve' } },
   align: {
     settings: {
       ...training,
+      microBatch: 16,
       learningRate: 5e-5,
       warmupSteps: 2,
       globalBatch: 32,
-      epochs: 2,
       beta: 0.1,
       nllWeight: 0.1,
     },

@@ -1,0 +1,148 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { db } from '@/lib/data/db';
+import { launchIteration } from '@/lib/data/iterations/launch';
+import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
+import { RECORDING_FILE, type Recording } from '@/lib/domain/recording/recording';
+import { closeSendingBoss } from '@/lib/jobs/boss';
+import { readRecordedEvents } from './recorded-events';
+import { readRecording, replayRun } from './replay';
+
+const EXAMPLE = path.resolve('examples/moving-shapes');
+const quietly = (): void => undefined;
+
+let project: SeededProject;
+let recording: Recording;
+let copy: string;
+beforeAll(async () => {
+  [project, recording, copy] = await Promise.all([
+    seedProject(),
+    readRecording(EXAMPLE),
+    mkdtemp(path.join(tmpdir(), 'veripo-recording-')),
+  ]);
+});
+afterAll(async () => {
+  await closeSendingBoss();
+  await rm(copy, { recursive: true, force: true });
+});
+
+const countAll = async () => ({
+  rollouts: await db.rollout.count({ where: { projectId: project.projectId } }),
+  verdicts: await db.verdict.count({ where: { rollout: { projectId: project.projectId } } }),
+  pairs: await db.pair.count({ where: { projectId: project.projectId } }),
+  decisions: await db.decision.count({ where: { projectId: project.projectId } }),
+  sets: await db.pairSet.count({ where: { projectId: project.projectId } }),
+  checkpoints: await db.checkpoint.count({ where: { projectId: project.projectId } }),
+});
+
+/** Rollouts in all logs. */
+const recordedRollouts = async (): Promise<number> => {
+  let count = 0;
+  for (const { events } of recording.iterations.flatMap(({ jobs }) => jobs)) {
+    const log = await readRecordedEvents(path.join(EXAMPLE, events), () => undefined);
+    count += log.filter(({ type }) => type === 'rollout').length;
+  }
+  return count;
+};
+
+test('the example plays: the loop asks for the very questions and pairs that its trainer was given', async () => {
+  // It was stopped in the middle of its second iteration, as by a kill.
+  const stop = new AbortController();
+  const stopped = replayRun(project.owner, EXAMPLE, quietly, stop.signal);
+  const timer = setInterval(async () => {
+    if ((await db.rollout.count({ where: { projectId: project.projectId } })) > 500) stop.abort();
+  }, 20);
+  await expect(stopped).rejects.toThrow('stopped in');
+  clearInterval(timer);
+  // A recording that other rules made is refused by its digests (below): when this test fails, verifier, pairs or the
+  // curriculum have changed, and `npm run -s record-example` records the run again.
+  await replayRun(project.owner, EXAMPLE, quietly);
+
+  const iterations = await db.iteration.findMany({
+    where: { projectId: project.projectId },
+    orderBy: { k: 'asc' },
+    select: { k: true, state: true, createdAt: true, finishedAt: true, trainerId: true },
+  });
+  expect(iterations).toEqual(
+    recording.iterations.map(({ k, startedAt, finishedAt }) => ({
+      k,
+      state: 'done',
+      createdAt: new Date(startedAt),
+      finishedAt: new Date(finishedAt),
+      trainerId: null,
+    })),
+  );
+  const counts = await countAll();
+  expect(counts.rollouts).toBe(await recordedRollouts());
+  expect(counts.sets).toBe(recording.iterations.filter(({ jobs }) => jobs.some(({ kind }) => kind === 'dpo')).length);
+
+  // Played again, nothing is added.
+  expect(await replayRun(project.owner, EXAMPLE, quietly)).toEqual({ run: recording.run, iterations: 0 });
+  expect(await countAll()).toEqual(counts);
+}, 180_000);
+
+test('only weights that were kept can be gone on with', async () => {
+  const run = await db.run.findFirstOrThrow({ where: { projectId: project.projectId, name: recording.run } });
+  const checkpoints = await db.checkpoint.findMany({ where: { runId: run.id }, orderBy: { createdAt: 'asc' } });
+  const kept = recording.iterations.flatMap(({ jobs }) => jobs.flatMap((job) => job.kept ?? []));
+  expect(kept).toHaveLength(1);
+  expect(checkpoints.filter((one) => one.kept).map(({ stage, model }) => ({ stage, model }))).toEqual([
+    { stage: 'base', model: recording.base },
+    { stage: 'dpo', model: { source: 'local', name: kept[0] } },
+  ]);
+
+  const lost = checkpoints.find((one) => !one.kept);
+  const info = {
+    protocol: 1,
+    version: '0.1.0',
+    trainerId: '00000000-0000-4000-8000-000000000009',
+    python: '3.12',
+    platform: 'linux',
+    packages: {},
+    startedAt: '2026-01-05T10:00:00.000Z',
+    devicesReady: true,
+    devices: [],
+    engines: [{ name: 'builtin', available: true, reason: null }],
+    models: [...kept],
+    limits: {
+      maxFileBytes: 1,
+      maxDataBytes: 1,
+      maxRequestBytes: 1,
+      maxUnfinishedJobs: 1,
+      minFreeDiskBytes: 0,
+      maxMemoryBytes: null,
+    },
+    disk: { totalBytes: 1, freeBytes: 1 },
+    memory: null,
+    queued: 0,
+    running: 0,
+  };
+  const trainerId = '00000000-0000-4000-8000-000000000010';
+  const row = { id: trainerId, projectId: project.projectId, name: 'here', url: 'http://127.0.0.1:9', state: 'online' };
+  await db.trainer.create({ data: { ...row, info } });
+  const sets = await db.questionSet.findMany({ where: { projectId: project.projectId } });
+  const plan = { evaluate: { questionSets: sets.map(({ id }) => id), settings: {} } };
+  const launch = (startCheckpointId: string | null) =>
+    launchIteration(project.owner, { run: { id: run.id }, trainerId, startCheckpointId, plan });
+  await expect(launch(lost?.id ?? null)).rejects.toThrow('were not kept');
+  // Any trainer that has the kept model may go on from the newest.
+  const next = Math.max(...recording.iterations.map(({ k }) => k)) + 1;
+  expect(await launch(null)).toMatchObject({ runId: run.id, k: next });
+});
+
+test('a recording that other rules made is refused in words', async () => {
+  const other = await seedProject();
+  await cp(EXAMPLE, copy, { recursive: true, filter: (file) => path.basename(file) !== 'models' });
+  const text = await readFile(path.join(copy, RECORDING_FILE), 'utf8');
+  const digest = recording.iterations[0]?.jobs[0]?.data ?? '';
+  await writeFile(path.join(copy, RECORDING_FILE), text.replace(digest, 'ab'.repeat(32)));
+  await expect(replayRun(other.owner, copy, quietly)).rejects.toThrow('Record it again');
+});
+
+test('a folder without a recording, and one that is none', async () => {
+  await expect(readRecording(path.resolve('examples'))).rejects.toThrow('There is no recording.json');
+  await writeFile(path.join(copy, RECORDING_FILE), '{"version":2}');
+  await expect(readRecording(copy)).rejects.toThrow('recording.json: version');
+});
