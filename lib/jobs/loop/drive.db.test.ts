@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pool } from '@/lib/data/db';
+import { db, pool } from '@/lib/data/db';
 import { cancelIteration } from '@/lib/data/iterations/cancel';
 import { launchIteration } from '@/lib/data/iterations/launch';
 import { getIteration, listIterations } from '@/lib/data/iterations/read';
@@ -8,6 +8,7 @@ import { decidePair } from '@/lib/data/pairs/decide';
 import { seedProject } from '@/lib/data/testing/seed';
 import { baseOf, type SeededWorld, seedWorld, wholePlan } from '@/lib/data/testing/seed-world';
 import type { PlanInput } from '@/lib/domain/loop/plan';
+import type { JobPort } from '@/lib/trainer/port';
 import { driveIteration } from './drive';
 import { goodScript, type Script, type ScriptedTrainer, scriptedTrainer, state } from './testing';
 import { readFinalRows } from './testing-rows';
@@ -239,6 +240,20 @@ describe('what goes wrong', () => {
     expect(await go()).toBe('over');
     expect((await view()).state).toBe('done');
     expect(trainer.taken).toEqual(['grpo', 'rollout', 'dpo', 'eval']);
+  });
+
+  test('a resumed GRPO job may ask for rewards at once', async () => {
+    const { world, id, trainer, drive: go } = await begin(failing('grpo'));
+    await go();
+    await retryIteration(world.owner, id, 'grpo');
+    const open: number[] = [];
+    const resumeJob: JobPort['resumeJob'] = async (jobId, signal) => {
+      open.push(await db.apiToken.count({ where: { jobId, revokedAt: null } }));
+      return trainer.port.resumeJob(jobId, signal);
+    };
+    await driveIteration(id, new AbortController().signal, { connect: () => ({ ...trainer.port, resumeJob }) });
+    expect(open).toEqual([1]);
+    expect(await db.apiToken.count({ where: { job: { iterationId: id }, revokedAt: null } })).toBe(0);
   });
 
   test('a job that the trainer no longer knows is made anew by a retry', async () => {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { config } from '@/lib/config';
 /** What a step does with a job and its trainer. */
+import { closeRewardToken, openRewardToken } from '@/lib/data/access/reward-token';
 import { readExcluded } from '@/lib/data/curriculum/read';
 import type { LoopState } from '@/lib/data/iterations/loop-state';
 import { sayWaiting } from '@/lib/data/iterations/moves';
@@ -66,18 +67,25 @@ export const runJob = async (loop: LoopState, jobId: string, signal: AbortSignal
   }
 };
 
+const giveUp = async (job: JobRecord): Promise<void> => {
+  await supersedeJob(job.id);
+  await closeRewardToken(job);
+};
+
 /** Asks the trainer to take a job up again; where it cannot, the job gives way to another one. */
 export const resumeJob = async (loop: LoopState, jobId: string, signal: AbortSignal, deps: LoopDeps): Promise<void> => {
   const job = await readJobRecord(loop.projectId, jobId);
   try {
     const { port } = await reach(job, deps);
+    // Before it asks for rewards, which may be long before we follow it when we are killed right here.
+    if (job.kind === 'grpo') await openRewardToken(job);
     const { lastSeq } = await port.resumeJob(jobId, signal);
     // A shorter log than ours is another job's: what it says next would never fit.
-    if (lastSeq < job.lastEventSeq) await supersedeJob(jobId);
+    if (lastSeq < job.lastEventSeq) await giveUp(job);
     else await markResumed(jobId);
   } catch (error) {
     if (signal.aborted || !isLasting(error)) throw error;
-    await supersedeJob(jobId);
+    await giveUp(job);
   }
 };
 
