@@ -11,16 +11,15 @@ import {
   type PlacedNode,
   relativesOf,
 } from '@/lib/domain/lineage-graph';
+import { LineHead } from './line-head';
+import { BOX_PX, type Place, routeOf } from './line-route';
 import { LineageNodeBox } from './lineage-node';
 
 const ROW_PX = 52;
-const BOX_PX = 38;
 /** Between iterations: room for their names and for the lines that lead on. */
 const BAND_PX = 26;
 /** Share of a column that its box takes; the rest is for lines. */
 const BOX_SHARE = 0.82;
-
-type Place = { readonly left: number; readonly right: number; readonly top: number; readonly middle: number };
 
 /** Places in percent of the width and pixels of the height, so that nothing must be measured. */
 const placer = ({ columns, bands }: LineageLayout) => {
@@ -30,26 +29,6 @@ const placer = ({ columns, bands }: LineageLayout) => {
     const top = row * ROW_PX + gapsBefore(row) * BAND_PX;
     return { left: column * width, right: (column + BOX_SHARE) * width, top, middle: top + BOX_PX / 2 };
   };
-};
-
-/** A line from one box to another: along the lane, or out of the bottom where it leads down or back. */
-const pathOf = (from: Place, to: Place, around: number | null): string => {
-  // Around what stands between, in the room that the column leaves at its right.
-  if (around !== null) return `M${from.right} ${from.middle}H${from.right + around}V${to.middle}H${to.right}`;
-  if (to.left >= from.right) {
-    const bend = (from.right + to.left) / 2;
-    const late = to.left - (to.left - from.right > 20 ? 1.2 : (to.left - from.right) / 2);
-    const at = Math.max(bend, late);
-    return from.middle === to.middle
-      ? `M${from.right} ${from.middle}H${to.left}`
-      : `M${from.right} ${from.middle}H${at}V${to.middle}H${to.left}`;
-  }
-  const x = (from.left + from.right) / 2;
-  const target = (to.left + to.right) / 2;
-  const bottom = from.top + BOX_PX;
-  if (to.top <= from.top) return `M${from.left} ${from.middle}H${from.left - 0.8}V${to.middle}H${to.left}`;
-  const turn = to.top - 5;
-  return `M${x} ${bottom}V${turn}H${target}V${to.top}`;
 };
 
 /** Whether another box stands between two boxes of one column. */
@@ -92,6 +71,15 @@ const Drawing = ({
   const height = layout.rows * ROW_PX + layout.bands.length * BAND_PX;
   const placed = new Map(layout.nodes.map((one) => [one.node.id, one]));
   const isLit = (id: string) => relatives?.has(id) ?? false;
+  const lines = graph.edges.flatMap(({ from, to }, index) => {
+    const [start, end] = [placed.get(from), placed.get(to)];
+    if (!start || !end) return [];
+    // Several lines around the same boxes keep apart.
+    const around = isBetween(layout.nodes, start, end) ? (room / 4) * (1 + (index % 3)) : null;
+    const lit = isLit(from) && isLit(to);
+    const route = routeOf(place(start), place(end), around);
+    return [{ key: `${from} ${to}`, route, lit, dim: relatives !== null && !lit }];
+  });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={cx('overflow-x-auto', className)} aria-label="Lineage of this run" tabIndex={0}>
@@ -102,25 +90,21 @@ const Drawing = ({
           viewBox={`0 0 100 ${height}`}
           preserveAspectRatio="none"
         >
-          {graph.edges.map(({ from, to }, index) => {
-            const [start, end] = [placed.get(from), placed.get(to)];
-            if (!start || !end) return null;
-            // Several lines around the same boxes keep apart.
-            const around = isBetween(layout.nodes, start, end) ? (room / 4) * (1 + (index % 3)) : null;
-            const lit = isLit(from) && isLit(to);
-            return (
-              <path
-                key={`${from} ${to}`}
-                d={pathOf(place(start), place(end), around)}
-                fill="none"
-                vectorEffect="non-scaling-stroke"
-                stroke={lit ? 'var(--accent)' : 'var(--line-strong)'}
-                strokeWidth={lit ? 2 : 1.25}
-                opacity={relatives && !lit ? 0.3 : 1}
-              />
-            );
-          })}
+          {lines.map(({ key, route, lit, dim }) => (
+            <path
+              key={key}
+              d={route.d}
+              fill="none"
+              vectorEffect="non-scaling-stroke"
+              stroke={lit ? 'var(--accent)' : 'var(--line-strong)'}
+              strokeWidth={lit ? 2 : 1.25}
+              opacity={dim ? 0.3 : 1}
+            />
+          ))}
         </svg>
+        {lines.map((line) => (
+          <LineHead {...line} key={line.key} />
+        ))}
         {layout.bands.map(({ k, row }) => (
           <h3
             key={k}

@@ -38,7 +38,7 @@ type LineageNodeProps = {
 /** One thing of the lineage. Weights have no page: picking them shows what made them and what they made. */
 export const LineageNodeBox = ({ node, runId, look, isPicked, onPick }: LineageNodeProps) => {
   const Icon = icons[node.kind];
-  const { title, line } = lineageText(node);
+  const { title, line, more } = lineageText(node);
   const className = cx(
     'flex h-full w-full min-w-0 items-center gap-1.5 border-line-strong bg-surface px-2 text-left hover:bg-sunken',
     shapes[node.kind],
@@ -59,7 +59,7 @@ export const LineageNodeBox = ({ node, runId, look, isPicked, onPick }: LineageN
       </span>
     </>
   );
-  const label = `${title}, iteration ${node.k}: ${line}`;
+  const label = `${title}, iteration ${node.k}: ${line}${more ? `. ${more}` : ''}`;
   return node.kind === 'checkpoint' ? (
     <button type="button" aria-pressed={isPicked} title={label} className={className} onClick={onPick}>
       {content}

@@ -3,11 +3,12 @@ import { jobNames } from '@/components/jobs/job-state';
 import { formatBytes, formatCount } from '@/components/ui/number';
 import type { LineageNode } from '@/lib/domain/lineage-graph';
 
-export type LineageText = { readonly title: string; readonly line: string };
+/** `more` is said where there is room. */
+export type LineageText = { readonly title: string; readonly line: string; readonly more?: string };
 
 const plural = (count: number, word: string): string => `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 
-/** Two short lines for a node. */
+/** A node in two short lines. */
 export const lineageText = (node: LineageNode): LineageText => {
   switch (node.kind) {
     case 'checkpoint': {
@@ -29,6 +30,10 @@ export const lineageText = (node: LineageNode): LineageText => {
         line: formatCount(node.job.rollouts),
       };
     case 'set':
-      return { title: `Set ${node.set.number}`, line: plural(node.set.pairCount, 'pair') };
+      return {
+        title: `Set ${node.set.number}`,
+        line: plural(node.set.pairCount, 'pair'),
+        more: 'Made of all rollouts that lead here: groups without a fit pair gave none.',
+      };
   }
 };
