@@ -1,11 +1,32 @@
+import Link from 'next/link';
 import { WideTable } from '@/components/ui/wide-table';
 import type { TrainerInfo } from '@/lib/domain/trainer/answers';
+import type { TrainerView } from '@/lib/domain/trainer-view';
 import { formatGigabytes, namesText, queueText, versionsText } from './trainer-text';
 
 const th = 'py-1 pr-4 text-left font-medium text-ink-2 text-xs whitespace-nowrap';
 const td = 'py-1 pr-4 whitespace-nowrap';
 
-const Devices = ({ name, info }: { name: string; info: TrainerInfo }) => {
+const JobCell = ({ id, jobs }: { id: string; jobs: TrainerView['jobs'] }) => {
+  const place = jobs.find((job) => job.id === id);
+  return place ? (
+    <Link
+      href={`/iterations/${place.iterationId}?job=${id}`}
+      title={`Job ${id}`}
+      className="text-accent hover:underline"
+    >
+      {place.run}, iteration {place.k}
+    </Link>
+  ) : (
+    <span title={`Job ${id} of another project, or of another studio`} className="font-mono text-xs">
+      {id.slice(0, 8)}
+    </span>
+  );
+};
+
+type FactsProps = { name: string; info: TrainerInfo; jobs: TrainerView['jobs'] };
+
+const Devices = ({ name, info, jobs }: FactsProps) => {
   if (!info.devicesReady) return <p className="text-ink-2">It is still looking which devices it has.</p>;
   if (info.devices.length === 0) return <p className="text-ink-2">It found no device to train on.</p>;
   return (
@@ -28,13 +49,7 @@ const Devices = ({ name, info }: { name: string; info: TrainerInfo }) => {
               {device.memoryBytes === null ? '–' : formatGigabytes(device.memoryBytes)}
             </td>
             <td className={td}>
-              {device.job ? (
-                <span title={device.job} className="font-mono text-xs">
-                  {device.job.slice(0, 8)}
-                </span>
-              ) : (
-                <span className="text-ink-2">free</span>
-              )}
+              {device.job ? <JobCell id={device.job} jobs={jobs} /> : <span className="text-ink-2">free</span>}
             </td>
             <td className={`${td} max-w-80 truncate text-ink-2`}>{device.model}</td>
           </tr>
@@ -45,7 +60,7 @@ const Devices = ({ name, info }: { name: string; info: TrainerInfo }) => {
 };
 
 /** What a trainer last said it has: devices, models, queue, disk, versions. */
-export const TrainerFacts = ({ name, info }: { name: string; info: TrainerInfo }) => {
+export const TrainerFacts = ({ name, info, jobs }: FactsProps) => {
   const broken = info.engines.filter(({ available }) => !available);
   const engines = info.engines.filter(({ available }) => available).map((engine) => engine.name);
   // The small world's model is made by the engine itself, from nothing.
@@ -60,7 +75,7 @@ export const TrainerFacts = ({ name, info }: { name: string; info: TrainerInfo }
   ];
   return (
     <div className="flex flex-col gap-2">
-      <Devices name={name} info={info} />
+      <Devices name={name} info={info} jobs={jobs} />
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
         {facts.map(([label, value]) => (
           <div key={label} className="contents">

@@ -48,7 +48,9 @@ export const TrainerPanel = ({ initial }: { initial: TrainerView[] }) => {
           {data.map((trainer) => (
             <li key={trainer.id} className="flex flex-col gap-2 px-4 py-3">
               <TrainerHead trainer={trainer} />
-              {trainer.state === 'online' && trainer.info && <TrainerFacts name={trainer.name} info={trainer.info} />}
+              {trainer.state === 'online' && trainer.info && (
+                <TrainerFacts name={trainer.name} info={trainer.info} jobs={trainer.jobs} />
+              )}
             </li>
           ))}
         </ul>

@@ -50,7 +50,7 @@ const TrainerRow = ({ trainer, mayManage, onForget, refresh }: RowProps) => {
             {trainer.state === 'online' ? 'What it has' : 'What it had when it last answered'}
           </summary>
           <div className="mt-2">
-            <TrainerFacts name={trainer.name} info={trainer.info} />
+            <TrainerFacts name={trainer.name} info={trainer.info} jobs={trainer.jobs} />
           </div>
         </details>
       )}

@@ -23,6 +23,8 @@ export const trainerViewSchema = z.object({
   seenAt: z.string().nullable(),
   checkedAt: z.string().nullable(),
   info: trainerInfoSchema.nullable(),
+  /** Of the jobs on its devices, those that this person may see. */
+  jobs: z.array(z.object({ id: z.uuid(), iterationId: z.uuid(), k: z.int().nonnegative(), run: z.string() })),
   /** Where its version differs from the studio's, in a sentence. */
   skew: z.string().nullable(),
 });

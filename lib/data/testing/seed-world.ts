@@ -5,7 +5,8 @@ import type { PlanInput } from '@/lib/domain/loop/plan';
 import type { TrainerInfo } from '@/lib/domain/trainer/answers';
 import { type SeededProject, seedProject } from './seed';
 
-const info: TrainerInfo = {
+/** What a trainer on a CPU says of itself. */
+export const trainerInfo: TrainerInfo = {
   protocol: 1,
   version: '0.1.0',
   trainerId: '00000000-0000-4000-8000-00000000000a',
@@ -65,7 +66,7 @@ export const seedWorld = async (): Promise<SeededWorld> => {
   const { projectId } = project;
   const trainerId = randomUUID();
   await db.trainer.create({
-    data: { id: trainerId, projectId, name: 'bench', url: 'http://127.0.0.1:1', state: 'online', info },
+    data: { id: trainerId, projectId, name: 'bench', url: 'http://127.0.0.1:1', state: 'online', info: trainerInfo },
   });
   const questionSetId = await seedQuestions(projectId, 'train', 4);
   return { ...project, trainerId, questionSetId, heldOutId: await seedQuestions(projectId, 'held out', 2) };

@@ -2,7 +2,7 @@ import 'server-only';
 /** Trainers as screens show them. The token stays here. */
 import { db } from '@/lib/data/db';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
-import { trainerInfoSchema } from '@/lib/domain/trainer/answers';
+import { type TrainerInfo, trainerInfoSchema } from '@/lib/domain/trainer/answers';
 import { versionSkew } from '@/lib/domain/trainer/skew';
 import { type TrainerView, trainerStateSchema } from '@/lib/domain/trainer-view';
 import { AppError } from '@/lib/errors';
@@ -36,14 +36,33 @@ type Row = {
   readonly info: unknown;
 };
 
-const viewOf = ({ state, seenAt, checkedAt, info: stored, ...row }: Row): TrainerView => {
-  const info = trainerInfoSchema.nullable().catch(null).parse(stored); // An older studio's trainer may have said less.
+/** An older studio's trainer may have said less. */
+const infoOf = (stored: unknown): TrainerInfo | null => trainerInfoSchema.nullable().catch(null).parse(stored);
+
+const jobsOf = (info: TrainerInfo | null): string[] => (info?.devices ?? []).flatMap(({ job }) => job ?? []);
+
+type JobPlaces = ReadonlyMap<string, TrainerView['jobs'][number]>;
+
+/** Where the jobs on these trainers' devices belong; a trainer may work for other studios and projects too. */
+const placeJobs = async (viewer: Viewer, rows: readonly Row[]): Promise<JobPlaces> => {
+  const ids = rows.flatMap(({ info }) => jobsOf(infoOf(info)));
+  if (ids.length === 0) return new Map();
+  const jobs = await db.job.findMany({
+    where: { id: { in: ids }, ...visibleTo(viewer) },
+    select: { id: true, iterationId: true, iteration: { select: { k: true, run: { select: { name: true } } } } },
+  });
+  return new Map(jobs.map(({ id, iterationId, iteration: { k, run } }) => [id, { id, iterationId, k, run: run.name }]));
+};
+
+const viewOf = ({ state, seenAt, checkedAt, info: stored, ...row }: Row, places: JobPlaces): TrainerView => {
+  const info = infoOf(stored);
   return {
     ...row,
     state: trainerStateSchema.parse(state),
     seenAt: seenAt?.toISOString() ?? null,
     checkedAt: checkedAt?.toISOString() ?? null,
     info,
+    jobs: jobsOf(info).flatMap((id) => places.get(id) ?? []),
     skew: info && versionSkew(info.version, STUDIO_VERSION),
   };
 };
@@ -56,12 +75,13 @@ export const listTrainers = async (viewer: Viewer): Promise<TrainerView[]> => {
     take: MOST_TRAINERS,
     select: columns,
   });
-  return rows.map(viewOf);
+  const places = await placeJobs(viewer, rows);
+  return rows.map((row) => viewOf(row, places));
 };
 
 /** One trainer. Throws `not_found` for foreign ones too. */
 export const getTrainer = async (viewer: Viewer, id: string): Promise<TrainerView> => {
   const row = await db.trainer.findFirst({ where: { id, ...visibleTo(viewer) }, select: columns });
   if (!row) throw new AppError('not_found', 'Trainer not found');
-  return viewOf(row);
+  return viewOf(row, await placeJobs(viewer, [row]));
 };

@@ -54,6 +54,7 @@ const trainer = (changes: Partial<TrainerView> = {}): TrainerView => ({
   seenAt: null,
   checkedAt: null,
   info,
+  jobs: [],
   skew: null,
   ...changes,
 });
