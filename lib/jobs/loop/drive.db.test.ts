@@ -8,6 +8,7 @@ import { decidePair } from '@/lib/data/pairs/decide';
 import { seedProject } from '@/lib/data/testing/seed';
 import { baseOf, type SeededWorld, seedWorld, wholePlan } from '@/lib/data/testing/seed-world';
 import type { PlanInput } from '@/lib/domain/loop/plan';
+import { AppError } from '@/lib/errors';
 import type { JobPort } from '@/lib/trainer/port';
 import { driveIteration } from './drive';
 import { goodScript, type Script, type ScriptedTrainer, scriptedTrainer, state } from './testing';
@@ -167,6 +168,24 @@ describe('the gate', () => {
     expect(await view()).toMatchObject({ state: 'failed', failedStage: 'curate' });
     expect((await view()).failedReason).toMatch(/^No pair could be made of the rollouts/);
   });
+});
+
+test('a job whose log began anew on the trainer fails here, and is ended there', async () => {
+  const script: Script = (asked) =>
+    asked.request.kind === 'grpo' ? ['hold', ...goodScript(asked)] : goodScript(asked);
+  const { id, trainer, view } = await begin(script);
+  const rewound: JobPort = {
+    ...trainer.port,
+    // biome-ignore lint/correctness/useYield: it refuses before there is anything
+    readEvents: async function* () {
+      throw new AppError('conflict', 'The log ends at seq 2.');
+    },
+  };
+  expect(await driveIteration(id, new AbortController().signal, { connect: () => rewound })).toBe('over');
+  const failed = await view();
+  expect(failed).toMatchObject({ state: 'failed', failedStage: 'grpo' });
+  expect(failed.failedReason).toContain('The log ends at seq 2.');
+  expect(await trainer.port.getJob(failed.jobs[0]?.id ?? '')).toMatchObject({ state: 'cancelled' });
 });
 
 describe('cancelling', () => {

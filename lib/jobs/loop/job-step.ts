@@ -6,12 +6,14 @@ import { readExcluded } from '@/lib/data/curriculum/read';
 import type { LoopState } from '@/lib/data/iterations/loop-state';
 import { sayWaiting } from '@/lib/data/iterations/moves';
 import { endJobHere, markResumed, supersedeJob } from '@/lib/data/iterations/slots';
+import { isPrepared } from '@/lib/data/jobs/questions';
 import { readJobRecord } from '@/lib/data/jobs/read';
 import type { JobRecord } from '@/lib/data/jobs/record';
 import { getTrainerAddress } from '@/lib/data/trainers/address';
 import { isMoving } from '@/lib/domain/loop/stages';
 import { REWARD_PATH } from '@/lib/domain/trainer-view';
 import { AppError, type ErrorCode } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { type JobPort, trainerPort } from '@/lib/trainer/port';
 import { followJob } from './follow-job';
 import { submitJob } from './submit-job';
@@ -40,6 +42,25 @@ const sayer =
     if (isMoving(state)) await sayWaiting(iterationId, state, sentence);
   };
 
+const CANCEL_MS = 10_000;
+
+/**
+ * Follows a job. One whose log is another than the one we read is over here, and would hold the trainer's device for
+ * nobody: it is asked to end there. Whether it does is the trainer's affair, which may be the very reason.
+ */
+const follow = async (job: JobRecord, port: JobPort, options: Parameters<typeof followJob>[2]): Promise<void> => {
+  try {
+    await followJob(job, port, options);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict' && !options.signal.aborted) {
+      await port.cancelJob(job.id, AbortSignal.any([options.signal, AbortSignal.timeout(CANCEL_MS)])).catch(() => {
+        log.warn({ job: job.id }, 'a job that is over here could not be cancelled on its trainer');
+      });
+    }
+    throw error;
+  }
+};
+
 /**
  * Gives a job to its trainer, if it is not there, and stores what it does until it ends, verifying along. A job that
  * the trainer refuses for good, or no longer knows, has failed. Throws `unavailable`, `busy` and `forbidden` while it
@@ -57,7 +78,7 @@ export const runJob = async (loop: LoopState, jobId: string, signal: AbortSignal
     await submitJob(job, port, { signal, exclude, rewardUrl, onProgress: say });
     await say(null);
     if (job.kind !== 'dpo') verifying = verifyAlong(loop, AbortSignal.any([signal, along.signal]));
-    await followJob(job, port, { signal, onTrouble: say });
+    await follow(job, port, { signal, onTrouble: say });
   } catch (error) {
     if (signal.aborted || !isLasting(error)) throw error;
     await endJobHere(jobId, 'failed', error.message);
@@ -76,6 +97,8 @@ const giveUp = async (job: JobRecord): Promise<void> => {
 export const resumeJob = async (loop: LoopState, jobId: string, signal: AbortSignal, deps: LoopDeps): Promise<void> => {
   const job = await readJobRecord(loop.projectId, jobId);
   try {
+    // Never given, or in a database that was put back since: there is nothing of ours to take up.
+    if (!(await isPrepared(job))) return await giveUp(job);
     const { port } = await reach(job, deps);
     // Before it asks for rewards, which may be long before we follow it when we are killed right here.
     if (job.kind === 'grpo') await openRewardToken(job);
