@@ -285,6 +285,33 @@ describe('what goes wrong', () => {
     expect(await view()).toMatchObject({ state: 'failed', jobs: [{ kind: 'grpo' }, { kind: 'grpo', attempt: 1 }] });
   });
 
+  test('a database put back from before its job was given does not take over what it does not know', async () => {
+    let hold = true;
+    const {
+      world,
+      id,
+      trainer,
+      view,
+      drive: go,
+    } = await begin((asked) => (hold ? ['hold', ...goodScript(asked)] : goodScript(asked)));
+    const stop = new AbortController();
+    const first = drive(id, trainer, stop.signal);
+    await expect.poll(() => trainer.taken).toEqual(['grpo']);
+    stop.abort();
+    expect(await first).toBe('stopped');
+    const job = await db.job.findFirstOrThrow({ where: { iterationId: id } });
+    await db.jobQuestion.deleteMany({ where: { jobId: job.id } });
+    await db.job.update({ where: { id: job.id }, data: { preparedAt: null, lastEventSeq: 0, state: 'queued' } });
+    expect(await go()).toBe('over');
+    expect(await view()).toMatchObject({ state: 'failed', failedReason: expect.stringMatching(/older backup/) });
+    expect(await trainer.port.getJob(job.id)).toMatchObject({ state: 'cancelled' });
+    hold = false;
+    await retryIteration(world.owner, id, 'grpo');
+    expect(await go()).toBe('over');
+    expect((await view()).state).toBe('done');
+    expect(trainer.taken).toEqual(['grpo', 'grpo', 'rollout', 'dpo', 'eval']);
+  });
+
   test('a trainer that is away is waited for', async () => {
     const { id, trainer, view, drive: go } = await begin();
     const away = async () => {

@@ -1,7 +1,7 @@
 import 'server-only';
 /** From a job's row to a job of its trainer: data, clips, request. Whatever is killed, doing it again ends the same. */
 import { closeRewardToken, openRewardToken } from '@/lib/data/access/reward-token';
-import { countMedia, findByMedia } from '@/lib/data/jobs/questions';
+import { countMedia, findByMedia, isPrepared } from '@/lib/data/jobs/questions';
 import type { JobRecord } from '@/lib/data/jobs/record';
 import { readRequestParts } from '@/lib/data/jobs/request-parts';
 import { contentOf, locateShown } from '@/lib/data/media/content';
@@ -122,13 +122,23 @@ const send = async (job: JobRecord, port: JobPort, request: JobRequest, options:
  * Gives a job to its trainer, with its data and the clips that the trainer misses; one that it has already is not sent
  * again. May be repeated after any failure.
  *
- * @throws AppError `conflict` when nothing is left to ask or a clip changed, `not_found` when a job that had begun is no
+ * @throws AppError `conflict` when nothing is left to ask, a clip changed, or the trainer knows more of the job than we
+ *   do; `not_found` when a job that had begun is no
  *   longer there (its log would begin again, under the same seq), `invalid` with what the trainer refuses, `unavailable`
  *   and `busy` when it is to be tried again later; see `lib/trainer/client.ts` for others.
  */
 export const submitJob = async (job: JobRecord, port: JobPort, options: Options): Promise<void> => {
   const { signal, exclude, rewardUrl, onProgress } = options;
-  if (await isThere(port, job.id, signal)) return;
+  if (await isThere(port, job.id, signal)) {
+    if (await isPrepared(job)) return;
+    // Its data were decided in a database that was put back since: every rollout would be of a question not given.
+    await port.cancelJob(job.id, signal);
+    const message = 'The trainer has this job from a time that this database does not know: it was put back from an';
+    throw new AppError(
+      'conflict',
+      `${message} older backup. It is cancelled there: retry the stage to begin it again.`,
+    );
+  }
   if (job.lastEventSeq > 0) {
     const message = 'The trainer no longer knows this job: its data folder is another one, or was emptied.';
     throw new AppError('not_found', `${message} Retry the stage to begin it again.`);
