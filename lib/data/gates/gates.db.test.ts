@@ -9,7 +9,7 @@ import { getProposalTarget } from '@/lib/data/pairs/proposal-target';
 import { proposeIterationPairs } from '@/lib/data/pairs/propose';
 import { getPair } from '@/lib/data/pairs/view';
 import { type SeededProject, type SeededRun, seedGroups, seedProject, seedRun } from '@/lib/data/testing/seed';
-import { isGateMet } from '@/lib/domain/loop/gate';
+import { isGateMet, pairsToReview } from '@/lib/domain/loop/gate';
 import { type Gate, type PlanInput, planSchema } from '@/lib/domain/loop/plan';
 import { parseManifest } from '@/lib/domain/pairs/manifest';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
@@ -84,6 +84,19 @@ describe('pairs to review', () => {
     await undo(iterationId);
     expect(await status()).toMatchObject({ toReview: 20, approved: 1 });
     expect((await readSample(project.projectId, iterationId, sampled, SEED)).ids).toEqual(ids);
+  });
+
+  test('a sample is kept as long as the pairs are the same, and drawn again when some come', async () => {
+    const run = await waiting(sampled);
+    const sample = async () => (await readSample(project.projectId, run.iterationId, sampled, SEED)).ids;
+    const expected = async () => pairsToReview(sampled, await allIds(run.iterationId), SEED);
+    const first = await sample();
+    expect(first).toEqual(await expected());
+    expect(await sample()).toBe(first);
+    await seedGroups(project, run, run.questionIds, { sentences: 5 });
+    await propose(run.iterationId);
+    expect(await sample()).not.toEqual(first);
+    expect(await sample()).toEqual(await expected());
   });
 
   test('nothing of another project', async () => {
