@@ -332,12 +332,15 @@ export interface components {
              *       "thinkOpen": "<think>",
              *       "thinkClose": "</think>",
              *       "maxNewTokens": 1024,
+             *       "temperature": 0,
+             *       "topP": 1,
+             *       "samplesPerQuestion": 1,
              *       "questionBatch": 64
              *     }
              */
             settings?: components["schemas"]["EvalSettings"];
         };
-        /** @description One greedy response per question. */
+        /** @description One greedy response per question, unless a temperature says that several are drawn. */
         EvalSettings: {
             /**
              * @default {
@@ -377,7 +380,19 @@ export interface components {
             thinkClose?: string;
             /** @default 1024 */
             maxNewTokens?: number;
-            /** @default 64 */
+            /**
+             * @description 0 is greedy. Above it the policy is measured as it speaks, not as it speaks at its surest.
+             * @default 0
+             */
+            temperature?: number;
+            /** @default 1 */
+            topP?: number;
+            /** @default 1 */
+            samplesPerQuestion?: number;
+            /**
+             * @description Questions sampled at once ("rollout batch").
+             * @default 64
+             */
             questionBatch?: number;
         };
         Event: components["schemas"]["StateEvent"] | components["schemas"]["MetricEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["RolloutEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["ResultEvent"];

@@ -388,6 +388,14 @@ class TestSamplingJobs:
         assert values["reward"] == pytest.approx(expected["reward"])
         assert [body.temperature for body in first.rollouts] == [0.0] * 8
 
+    def test_an_evaluation_may_be_drawn(self, world: World, tmp_path: Path) -> None:
+        settings = EvalSettings(frames=TINY_FRAMES, max_new_tokens=4, temperature=1, samples_per_question=2)
+        run, recorder = world.run(small_policy(), tmp_path)
+        sample_questions(run, world.questions, settings, world.score)
+        assert [body.sample for body in recorder.rollouts] == [0, 1] * 8
+        assert {body.temperature for body in recorder.rollouts} == {1.0}
+        assert {metric.phase for metric in recorder.metrics} == {"eval"}
+
     def test_questions_without_truth_are_answered_and_not_scored(self, world: World, tmp_path: Path) -> None:
         questions = [Question.model_validate({**world.questions[0].model_dump(), "truth": ""}), *world.questions[1:]]
         run, recorder = world.run(small_policy(), tmp_path)

@@ -317,11 +317,18 @@ class RolloutSettings(SamplingSettings):
     """Sampling only."""
 
 
-class EvalSettings(BaseSettings):
-    """One greedy response per question."""
+class EvalSettings(SamplingSettings):
+    """One greedy response per question, unless a temperature says that several are drawn."""
 
-    max_new_tokens: int = Field(default=1024, ge=1, le=32_768)
-    question_batch: int = Field(default=64, ge=1, le=4096)
+    temperature: float = Field(default=0.0, ge=0, le=5)
+    """0 is greedy. Above it the policy is measured as it speaks, not as it speaks at its surest."""
+    samples_per_question: int = Field(default=1, ge=1, le=256)
+
+    @model_validator(mode="after")
+    def _samples_differ(self) -> EvalSettings:
+        if self.temperature == 0 and self.samples_per_question > 1:
+            raise ValueError("At temperature 0 every sample of a question is the same: ask for one")
+        return self
 
 
 # --- Jobs ---------------------------------------------------------------------------------------------------------

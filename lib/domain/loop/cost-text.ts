@@ -1,4 +1,5 @@
 /** Costs and their sources in words. */
+import { formatCount } from '@/lib/domain/text/counted';
 import type { PairCount } from './estimate';
 import type { Nearness, Speed } from './measured-speed';
 
@@ -26,8 +27,6 @@ export const formatSpeed = ({ secondsPerUnit }: Speed): string =>
     ? `${Number(secondsPerUnit.toPrecision(2))} s each`
     : `${Number((1 / secondsPerUnit).toPrecision(2))} per second`;
 
-const count = new Intl.NumberFormat('en-US');
-
 /** `120`, `about 150`, `at most 400`. */
 export const sayPairs = ({ count: pairs, sure }: PairCount): string =>
-  sure === 'exactly' ? count.format(pairs) : `${sure} ${count.format(pairs)}`;
+  sure === 'exactly' ? formatCount(pairs) : `${sure} ${formatCount(pairs)}`;

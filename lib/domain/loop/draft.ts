@@ -8,11 +8,11 @@ import { type Field, fieldsByPath, type jobStagesOfPlan, pairFields, stageFields
 import { type Gate, type Plan, planSchema } from './plan';
 import { type RecipeId, recipeOf } from './recipes';
 
-export const planStages = ['explore', 'sample', 'curate', 'align', 'evaluate', 'curriculum'] as const;
+const planStages = ['explore', 'sample', 'curate', 'align', 'evaluate', 'curriculum'] as const;
 export type PlanStage = (typeof planStages)[number];
 
 /** Stages that ask questions. */
-export const askingStages = ['explore', 'sample', 'evaluate'] as const;
+const askingStages = ['explore', 'sample', 'evaluate'] as const;
 export type AskingStage = (typeof askingStages)[number];
 
 /** What a draft starts from: a recipe, or the previous iteration's plan. */

@@ -144,7 +144,8 @@ export const estimatePlan = (input: EstimateInput): Estimate => {
   }
   if (plan.evaluate) {
     const asked = taken(questions.evaluate, plan.evaluate.mostQuestions);
-    stages.push({ ...none, stage: 'evaluate', questions: asked, rollouts: asked, ...timed('evaluate', asked) });
+    const answers = asked * plan.evaluate.settings.samplesPerQuestion;
+    stages.push({ ...none, stage: 'evaluate', questions: asked, rollouts: answers, ...timed('evaluate', answers) });
   }
   const known = stages.filter(({ seconds }) => seconds !== null);
   const stepsOf = (stage: MeasuredPart) => stages.find((each) => each.stage === stage)?.steps ?? 0;

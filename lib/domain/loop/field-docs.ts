@@ -257,6 +257,16 @@ export const askingDocs: Partial<typeof settingDocs> = {
   },
 };
 
+/** An evaluation is greedy unless somebody says otherwise. */
+export const evaluationDocs: Partial<typeof settingDocs> = {
+  ...askingDocs,
+  temperature: {
+    label: 'Temperature',
+    says: 'Zero takes the surest answer; above it answers are drawn, as the policy speaks while it trains.',
+    group: 'common',
+  },
+};
+
 export const frameDocs: Record<FrameKey, FieldDoc> = {
   kind: { label: 'Frame sampler', says: 'The sampler that picks frames and their size.', group: 'frames' },
   fps: { label: 'Frame rate', says: 'Frames picked per second of video.', unit: 'frames/s', group: 'frames' },

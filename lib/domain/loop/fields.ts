@@ -3,7 +3,7 @@
  * meaning, and the bounds that the plan's own schema sets. No bound is written down twice.
  */
 import { z } from 'zod';
-import { askingDocs, dpoDocs, type FieldDoc, frameDocs, planDocs, settingDocs } from './field-docs';
+import { askingDocs, dpoDocs, evaluationDocs, type FieldDoc, frameDocs, planDocs, settingDocs } from './field-docs';
 import { planSchema } from './plan';
 
 /** Stages with settings of a job. */
@@ -140,7 +140,7 @@ const ownDocs: Readonly<Record<JobStageOfPlan, Readonly<Record<string, FieldDoc>
   explore: {},
   sample: askingDocs,
   align: dpoDocs,
-  evaluate: askingDocs,
+  evaluate: evaluationDocs,
 };
 
 /** Fields of the settings of a stage, frames last. */
@@ -159,7 +159,7 @@ const settingFields = (stage: JobStageOfPlan): readonly Field[] => {
   ];
 };
 
-export const planFields: readonly Field[] = Object.entries(planDocs).map(([path, doc]) => fieldAt(path, doc));
+const planFields: readonly Field[] = Object.entries(planDocs).map(([path, doc]) => fieldAt(path, doc));
 
 /** What pairs are made of an iteration's rollouts. */
 export const pairFields: readonly Field[] = planFields.filter(({ path }) => path.startsWith('curate.pairs.'));

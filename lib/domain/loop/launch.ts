@@ -20,5 +20,5 @@ export const launchSchema = z.strictObject({
 export type LaunchRequest = z.input<typeof launchSchema>;
 export type Launch = z.infer<typeof launchSchema>;
 
-export const launchedSchema = z.object({ iterationId: z.uuid(), runId: z.uuid(), k: z.int().nonnegative() });
+const launchedSchema = z.object({ iterationId: z.uuid(), runId: z.uuid(), k: z.int().nonnegative() });
 export type Launched = z.infer<typeof launchedSchema>;

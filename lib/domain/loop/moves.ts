@@ -1,5 +1,6 @@
 /** Iterations as a list of what moves: those that wait for a person first. */
 import type { IterationSummary } from '@/lib/domain/iteration';
+import { counted } from '@/lib/domain/text/counted';
 import { isMoving } from './stages';
 
 export type Moves = {
@@ -32,8 +33,7 @@ const stageNouns: Readonly<Record<string, string>> = { ...doing, verify: 'verifi
 
 /** What an iteration does, or is over with, in words. */
 export const sayMove = ({ state, failedStage, waitingFor, toReview, step, steps }: IterationSummary): string => {
-  if (toReview > 0)
-    return `waits for you: ${toReview.toLocaleString('en-US')} ${toReview === 1 ? 'pair' : 'pairs'} to review`;
+  if (toReview > 0) return `waits for you: ${counted(toReview, 'pair')} to review`;
   if (isMoving(state)) {
     if (waitingFor !== null) return waitingFor;
     const at = step === null || steps === null ? '' : `, step ${step} of ${steps}`;

@@ -1,4 +1,5 @@
 /** What a plan says, part by part, with the settings that somebody chose before those that are as usual. */
+import { formatCount } from '@/lib/domain/text/counted';
 import { formatValue } from './field-text';
 import { type Field, type JobStageOfPlan, jobStagesOfPlan, stageFields, type Value } from './fields';
 import type { Gate, Plan } from './plan';
@@ -45,8 +46,7 @@ const text = (value: Value, { unit, empty, path }: Field): string => {
   if (value === '') return 'empty';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   // Pixels of a whole video are a number that nobody reads digit by digit.
-  const shown =
-    typeof value === 'number' && Math.abs(value) >= 1e3 ? value.toLocaleString('en-US') : formatValue(value);
+  const shown = typeof value === 'number' && Math.abs(value) >= 1e3 ? formatCount(value) : formatValue(value);
   return unit && !path.endsWith('Rate') ? `${shown} ${unit}` : shown;
 };
 
@@ -86,7 +86,7 @@ export const gateText = (gate: Gate): string => {
     case 'review_all':
       return 'People decide every pair.';
     case 'review_sample':
-      return `People decide a drawn sample of ${gate.count.toLocaleString('en-US')}; the policy approves the rest.`;
+      return `People decide a drawn sample of ${formatCount(gate.count)}; the policy approves the rest.`;
     case 'auto_approve':
       return 'The policy approves every pair; nobody looks.';
   }

@@ -57,7 +57,7 @@ export const planSchema = z
       .strictObject({ pairSetId: z.uuid().nullable().default(null), settings: dpoSettingsSchema })
       .nullable()
       .default(null),
-    /** Greedy answers to held-out sets. */
+    /** Answers to held-out sets, greedy unless its settings say otherwise. */
     evaluate: z.strictObject({ questionSets, mostQuestions, settings: evalSettingsSchema }).nullable().default(null),
     /** Share of the questions that every rollout answers right which the next iterations leave out. */
     curriculum: z

@@ -1,6 +1,7 @@
 /** The stages of an iteration that the loop moves, each with its state and what there is to see of it, for people. */
 import type { Job } from '@/lib/domain/job';
 import type { IterationState } from '@/lib/domain/run';
+import { counted, formatCount } from '@/lib/domain/text/counted';
 import { type MovingState, movingStates } from './stages';
 
 export const loopStageStates = [
@@ -46,9 +47,6 @@ export type LoopStage = {
   readonly steps: number | null;
 };
 
-const format = (n: number) => n.toLocaleString('en-US');
-const plural = (n: number, word: string) => `${format(n)} ${word}${n === 1 ? '' : 's'}`;
-
 /** The stage of the loop that a job belongs to. */
 export const loopStageOf = ({ kind }: Pick<Job, 'kind'>): MovingState =>
   kind === 'dpo' ? 'dpo' : kind === 'eval' ? 'eval' : 'grpo';
@@ -64,8 +62,10 @@ const doing: Readonly<Record<LoopJob['kind'], string>> = {
 const jobText = (job: LoopJob | undefined): string => {
   if (!job) return 'No job yet';
   if (job.state === 'queued') return 'Waiting in the trainer’s queue';
-  const steps = job.steps === null ? '' : ` of ${format(job.steps)}`;
-  return job.step === null ? `${doing[job.kind]}: starting` : `${doing[job.kind]}: step ${format(job.step)}${steps}`;
+  const steps = job.steps === null ? '' : ` of ${formatCount(job.steps)}`;
+  return job.step === null
+    ? `${doing[job.kind]}: starting`
+    : `${doing[job.kind]}: step ${formatCount(job.step)}${steps}`;
 };
 
 /** What a stage has made, whether it is over or not; empty while there is nothing. */
@@ -76,27 +76,27 @@ const madeText = (stage: MovingState, of: LoopIteration): string => {
   const steps = own.findLast(({ kind, step }) => kind !== 'rollout' && step !== null)?.step ?? null;
   switch (stage) {
     case 'grpo':
-      return [steps === null ? '' : plural(steps, 'step'), sum === 0 ? '' : plural(sum, 'rollout')]
+      return [steps === null ? '' : counted(steps, 'step'), sum === 0 ? '' : counted(sum, 'rollout')]
         .filter(Boolean)
         .join(', ');
     case 'verify':
       if (rollouts === 0) return '';
       return unverified === 0
-        ? `${plural(rollouts, 'rollout')} verified`
-        : `${format(rollouts - unverified)} of ${plural(rollouts, 'rollout')} verified`;
+        ? `${counted(rollouts, 'rollout')} verified`
+        : `${formatCount(rollouts - unverified)} of ${counted(rollouts, 'rollout')} verified`;
     case 'curate': {
-      if (set) return `Set ${set.number}: ${plural(set.pairCount, 'pair')}`;
+      if (set) return `Set ${set.number}: ${counted(set.pairCount, 'pair')}`;
       const all = pairs.proposed + pairs.approved + pairs.rejected;
-      return all === 0 ? '' : `${format(all - pairs.proposed)} of ${plural(all, 'pair')} decided`;
+      return all === 0 ? '' : `${formatCount(all - pairs.proposed)} of ${counted(all, 'pair')} decided`;
     }
     case 'dpo': {
       const count = own.at(-1)?.dataCount ?? null;
-      return [steps === null ? '' : plural(steps, 'step'), count === null ? '' : plural(count, 'pair')]
+      return [steps === null ? '' : counted(steps, 'step'), count === null ? '' : counted(count, 'pair')]
         .filter(Boolean)
         .join(', ');
     }
     case 'eval':
-      return sum === 0 ? '' : plural(sum, 'answer');
+      return sum === 0 ? '' : counted(sum, 'answer');
   }
 };
 
@@ -106,7 +106,7 @@ const runningText = (stage: MovingState, of: LoopIteration): string => {
     case 'verify':
       return made || 'Reading the rollouts';
     case 'curate':
-      return of.toReview ? `${plural(of.toReview, 'pair')} to review` : made || 'Proposing pairs';
+      return of.toReview ? `${counted(of.toReview, 'pair')} to review` : made || 'Proposing pairs';
     default: {
       const now = of.jobs.findLast((job) => loopStageOf(job) === stage);
       return jobText(now);
@@ -120,7 +120,8 @@ const stateOf = (stage: MovingState, of: LoopIteration): LoopStageState => {
   // A cancelled iteration keeps no stage of its own: the one it came to is where it was left.
   const here = over ? of.failedStage : of.state;
   if (here === 'done') return 'done';
-  const [place, at] = [movingStates.indexOf(stage), movingStates.findIndex((one) => one === here)];
+  const states: readonly (string | null)[] = movingStates;
+  const [place, at] = [movingStates.indexOf(stage), states.indexOf(here)];
   if (at >= 0 && place < at) return 'done';
   if (at < 0 || place > at) return of.state === 'cancelled' ? 'cancelled' : 'waiting';
   if (of.state === 'failed') return 'failed';

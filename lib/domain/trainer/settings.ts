@@ -44,13 +44,9 @@ const baseShape = {
   thinkClose: tag.default('</think>'),
 } as const;
 
-const answerShape = {
+const samplingShape = {
   maxNewTokens: count(1, 32_768).default(1024),
   questionBatch: count(1, 4096).default(64),
-} as const;
-
-const samplingShape = {
-  ...answerShape,
   temperature: z.number().gt(0).max(5).default(1),
   topP: z.number().gt(0).max(1).default(1),
   samplesPerQuestion: count(1, 256).default(8),
@@ -119,4 +115,14 @@ export const sftSettingsSchema = z.strictObject({
 
 export const rolloutSettingsSchema = z.strictObject({ ...baseShape, ...samplingShape });
 
-export const evalSettingsSchema = z.strictObject({ ...baseShape, ...answerShape });
+export const evalSettingsSchema = z
+  .strictObject({
+    ...baseShape,
+    ...samplingShape,
+    temperature: z.number().min(0).max(5).default(0),
+    samplesPerQuestion: count(1, 256).default(1),
+  })
+  .refine(({ temperature, samplesPerQuestion }) => temperature > 0 || samplesPerQuestion === 1, {
+    path: ['samplesPerQuestion'],
+    message: 'At temperature 0 every sample of a question is the same: ask for one',
+  });

@@ -1,4 +1,4 @@
-"""Jobs that sample and train nothing: rollouts of a policy, and greedy evaluation."""
+"""Jobs that sample and train nothing: rollouts of a policy, and its evaluation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def sample_questions(
     Args:
         run: the job.
         questions: what is asked.
-        settings: rollouts are drawn as they say; evaluation takes one greedy answer.
+        settings: how answers are drawn; evaluation takes one greedy answer unless they say otherwise.
         scorer: the verifier; None scores nothing.
         known: answers that an earlier attempt logged: their questions are not asked again.
 
@@ -33,7 +33,7 @@ def sample_questions(
         EngineError: no question can be shown, or the verifier is gone.
         StoppedError: the job was asked to stop; what was answered is logged.
     """
-    greedy = isinstance(settings, EvalSettings)
+    phase = "eval" if isinstance(settings, EvalSettings) else "rollout"
     answered = {body.question_id for body in known}
     asked = [question for question in questions if question.id not in answered]
     bodies = list(known)
@@ -48,23 +48,22 @@ def sample_questions(
                 run,
                 batch,
                 settings,
-                samples=1 if isinstance(settings, EvalSettings) else settings.samples_per_question,
+                samples=settings.samples_per_question,
                 max_new_tokens=settings.max_new_tokens,
-                temperature=0.0 if isinstance(settings, EvalSettings) else settings.temperature,
-                top_p=1.0 if isinstance(settings, EvalSettings) else settings.top_p,
+                temperature=settings.temperature,
+                top_p=settings.top_p,
                 step=0,
             )
         )
         if scorer:
             groups = score_groups(groups, scorer)
-        temperature = 0.0 if isinstance(settings, EvalSettings) else settings.temperature
-        fresh = [body for group in groups for body in rollout_bodies(group, step=0, temperature=temperature)]
+        fresh = [body for group in groups for body in rollout_bodies(group, step=0, temperature=settings.temperature)]
         # Questions whole: a question of which some samples were lost in a crash is asked again.
         run.emit(fresh)
         bodies += fresh
         seconds = time.monotonic() - batch_began
         values = {**_figures(bodies), "samplesPerSecond": len(fresh) / max(1e-9, seconds), "stepSeconds": seconds}
-        run.metric(index + 1, len(batches), values, phase="eval" if greedy else "rollout")
+        run.metric(index + 1, len(batches), values, phase=phase)
     if questions and not bodies:
         raise EngineError("None of the questions can be shown to the model")
     return {**_figures(bodies), "rollouts": len(bodies), "seconds": time.monotonic() - began}
