@@ -13,8 +13,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { proportion } from '@/lib/domain/stats/proportion';
+import { formatCount } from '@/lib/domain/text/counted';
 import { ChartPanel } from './chart-panel';
 import { ChartTable } from './chart-table';
 import { ChartNote } from './tooltip';

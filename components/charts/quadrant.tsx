@@ -1,9 +1,10 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { cx } from '@/components/ui/cx';
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import type { Tally } from '@/lib/domain/run';
+import { formatCount } from '@/lib/domain/text/counted';
 
 type QuadrantProps = {
   tally: Tally;

@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed } from '@/components/ui/states';
 import { CURRICULUM_SHOWN, type Curriculum } from '@/lib/domain/curriculum';
+import { formatCount } from '@/lib/domain/text/counted';
 import { curriculumQuery } from '@/lib/queries/curriculum';
 import { curriculumAddress } from './curriculum-address';
 import { DroppedList } from './dropped-list';

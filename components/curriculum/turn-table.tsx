@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { cx } from '@/components/ui/cx';
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { WideTable } from '@/components/ui/wide-table';
 import type { IterationCurriculum } from '@/lib/domain/curriculum';
+import { formatCount } from '@/lib/domain/text/counted';
 import { curriculumAddress } from './curriculum-address';
 
 type TurnTableProps = { runId: string; turns: readonly IterationCurriculum[]; k: number | undefined };

@@ -2,8 +2,9 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { formatBytes, formatCount } from '@/components/ui/number';
+import { formatBytes } from '@/components/ui/number';
 import { type Import, outcomeOf } from '@/lib/domain/import';
+import { formatCount } from '@/lib/domain/text/counted';
 import { formatName } from './format-notes';
 import { LineTable, RefusalTable } from './refusal-table';
 

@@ -1,9 +1,9 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@/components/ui/button';
-import { formatCount } from '@/components/ui/number';
 import { Failed, Loading } from '@/components/ui/states';
 import type { Refusal } from '@/lib/domain/import';
+import { formatCount } from '@/lib/domain/text/counted';
 import { refusalsQuery } from '@/lib/queries/imports';
 
 const Rows = ({ rows }: { rows: readonly Refusal[] }) => (

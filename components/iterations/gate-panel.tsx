@@ -8,13 +8,13 @@ import { type KeyBinding, useKeys } from '@/components/shell/keys';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Key } from '@/components/ui/key';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
 import type { GateStatus } from '@/lib/domain/iteration';
 import { type GatePhase, gatePhase } from '@/lib/domain/loop/gate';
 import type { Gate } from '@/lib/domain/loop/plan';
 import type { IterationState } from '@/lib/domain/run';
+import { formatCount } from '@/lib/domain/text/counted';
 import { afterSays, policySays, waitingSays } from './gate-text';
 
 type GatePanelProps = {

@@ -1,10 +1,9 @@
 /** How the curate gate reads, in the review queue and on the iteration's page. */
-import { formatCount } from '@/components/ui/number';
+
 import type { GateStatus } from '@/lib/domain/iteration';
 import { leftToPolicy } from '@/lib/domain/loop/gate';
 import type { Gate } from '@/lib/domain/loop/plan';
-
-const pairs = (count: number): string => (count === 1 ? '1 pair' : `${formatCount(count)} pairs`);
+import { counted, formatCount } from '@/lib/domain/text/counted';
 
 /** Who decides, in a sentence. */
 export const policySays = (gate: Gate): string => {
@@ -12,7 +11,7 @@ export const policySays = (gate: Gate): string => {
     case 'review_all':
       return 'A person decides every proposed pair.';
     case 'review_sample':
-      return `A person decides a sample of ${pairs(gate.count)}, drawn by the plan’s seed. The policy approves the others.`;
+      return `A person decides a sample of ${counted(gate.count, 'pair')}, drawn by the plan’s seed. The policy approves the others.`;
     case 'auto_approve':
       return 'The policy approves every proposed pair. Nobody has to review.';
   }

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import type { Plan } from '@/lib/domain/loop/plan';
 import { gateText, type PlanPart, planParts, type SettingLine } from '@/lib/domain/loop/plan-summary';
+import { formatCount } from '@/lib/domain/text/counted';
 import { questionSetsQuery } from '@/lib/queries/question-sets';
 
 const names: Readonly<Record<PlanPart['stage'], string>> = {

@@ -5,6 +5,7 @@ import type { Plan } from '@/lib/domain/loop/plan';
 import { retryJobs } from '@/lib/domain/loop/retry';
 import { loopStageOf } from '@/lib/domain/loop/stage-view';
 import { slotKind, slotsOf } from '@/lib/domain/loop/stages';
+import { formatCount } from '@/lib/domain/text/counted';
 
 type Retried = Pick<IterationView, 'jobs' | 'pairSet'> & { readonly plan: Plan };
 
@@ -18,7 +19,7 @@ const jobsText = (plan: Plan, jobs: readonly Job[], stage: RetryStage): string =
   const { superseded, resumed } = retryJobs(plan, stage, current);
   const broken = own.find(({ id }) => id === resumed);
   if (broken) {
-    const step = broken.step === null ? '' : ` It had come to step ${broken.step.toLocaleString('en-US')}.`;
+    const step = broken.step === null ? '' : ` It had come to step ${formatCount(broken.step)}.`;
     return `The ${names[broken.kind]} job goes on from its last checkpoint on the trainer; where there is none, it begins anew.${step}`;
   }
   const kept = own.filter(({ id }) => !superseded.includes(id));

@@ -1,11 +1,12 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { cx } from '@/components/ui/cx';
-import { formatClock, formatCount } from '@/components/ui/number';
+import { formatClock } from '@/components/ui/number';
 import { Progress } from '@/components/ui/progress';
 import type { IterationView } from '@/lib/domain/iteration';
 import { type LoopStage, loopStages } from '@/lib/domain/loop/stage-view';
 import { statesOf } from '@/lib/domain/loop/stages';
+import { formatCount } from '@/lib/domain/text/counted';
 import { stageHref } from './stage-href';
 import { isOutlined, StageLook } from './stage-look';
 

@@ -5,11 +5,11 @@ import { useMemo, useState } from 'react';
 import { type KeyBinding, useKeys } from '@/components/shell/keys';
 import { Button } from '@/components/ui/button';
 import { Key } from '@/components/ui/key';
-import { formatCount } from '@/components/ui/number';
 import { Skeleton } from '@/components/ui/states';
 import type { Job, MetricPoint } from '@/lib/domain/job';
 import { chartsOf } from '@/lib/domain/job-metrics';
 import { namesOf, rolloutStepOf, smooth, thinOut } from '@/lib/domain/job-points';
+import { formatCount } from '@/lib/domain/text/counted';
 import { MetricChart } from './metric-chart';
 
 type JobChartsProps = {

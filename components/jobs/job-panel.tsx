@@ -2,9 +2,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { rolloutsOf } from '@/components/runs/rollout-links';
-import { formatBytes, formatClock, formatCount } from '@/components/ui/number';
+import { formatBytes, formatClock } from '@/components/ui/number';
 import { Failed } from '@/components/ui/states';
 import type { Job } from '@/lib/domain/job';
+import { formatCount } from '@/lib/domain/text/counted';
 import { jobLogsQuery, jobMetricsQuery } from '@/lib/queries/jobs';
 import { JobCharts } from './job-charts';
 import { JobState, jobNames } from './job-state';

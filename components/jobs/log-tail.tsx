@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { type KeyBinding, useKeys } from '@/components/shell/keys';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { type LogLine, logLevelSchema } from '@/lib/domain/job';
+import { formatCount } from '@/lib/domain/text/counted';
 
 type Level = LogLine['level'];
 const levels = logLevelSchema.options;

@@ -13,21 +13,21 @@ import {
 import { ChartPanel } from '@/components/charts/chart-panel';
 import { ChartTable } from '@/components/charts/chart-table';
 import { ChartNote } from '@/components/charts/tooltip';
-import { formatCount } from '@/components/ui/number';
 import type { MetricChart as Chart, Metric } from '@/lib/domain/job-metrics';
 import type { DrawnPoint } from '@/lib/domain/job-points';
+import { formatCount } from '@/lib/domain/text/counted';
 import { metricText, tickText } from './metric-text';
 
-export const CHART_PX = 170;
+const CHART_PX = 170;
 const TABLE_ROWS = 300;
 
 /** Colour and dash together, so that curves are told apart without colour. */
-export const strokes = [
+const strokes = [
   { color: 'var(--accent)', dash: '' },
   { color: 'var(--check-accuracy)', dash: '6 3' },
   { color: 'var(--check-repetition)', dash: '2 3' },
 ] as const;
-export const strokeOf = (at: number) => strokes[at % strokes.length] ?? strokes[0];
+const strokeOf = (at: number) => strokes[at % strokes.length] ?? strokes[0];
 
 type MetricChartProps = {
   chart: Chart;

@@ -1,6 +1,7 @@
 /** How the value of a metric reads. */
-import { formatClock, formatCount, formatPercent } from '@/components/ui/number';
+import { formatClock, formatPercent } from '@/components/ui/number';
 import type { MetricFormat } from '@/lib/domain/job-metrics';
+import { formatCount } from '@/lib/domain/text/counted';
 
 const three = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 

@@ -1,17 +1,16 @@
-import { formatBytes, formatCount } from '@/components/ui/number';
+import { formatBytes } from '@/components/ui/number';
 import { formatDuration, formatSpeed, sayPairs, saySource } from '@/lib/domain/loop/cost-text';
 import type { Estimate, StageCost } from '@/lib/domain/loop/estimate';
+import { counted, formatCount } from '@/lib/domain/text/counted';
 import { stageNames } from './stage-text';
-
-const count = (amount: number, one: string): string => `${formatCount(amount)} ${one}${amount === 1 ? '' : 's'}`;
 
 const workOf = ({ stage, questions, rollouts, pairs, steps }: StageCost): string =>
   [
-    questions !== null ? count(questions, 'question') : '',
-    stage !== 'evaluate' && rollouts !== null ? count(rollouts, 'rollout') : '',
+    questions !== null ? counted(questions, 'question') : '',
+    stage !== 'evaluate' && rollouts !== null ? counted(rollouts, 'rollout') : '',
     stage === 'evaluate' ? 'one answer each' : '',
     pairs !== null ? `${sayPairs(pairs)} pairs` : '',
-    steps !== null ? count(steps, 'step') : '',
+    steps !== null ? counted(steps, 'step') : '',
   ]
     .filter((part) => part !== '')
     .join(', ');
@@ -57,7 +56,7 @@ export const CostPanel = ({ estimate, spareBytes, pendingQuestions }: CostPanelP
       )}
       {pendingQuestions > 0 && (
         <p className="text-ink-2">
-          The files of {count(pendingQuestions, 'question')} were not looked into yet: where one cannot be read, its
+          The files of {counted(pendingQuestions, 'question')} were not looked into yet: where one cannot be read, its
           question is left out.
         </p>
       )}

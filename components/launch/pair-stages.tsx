@@ -1,10 +1,10 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { Field, Select } from '@/components/ui/field';
-import { formatCount } from '@/components/ui/number';
 import { pairFields, stageFields } from '@/lib/domain/loop/fields';
 import type { LaunchChoices } from '@/lib/domain/loop/launch-choices';
 import type { Gate } from '@/lib/domain/loop/plan';
+import { formatCount } from '@/lib/domain/text/counted';
 import { AdvancedFields, Fields, FieldsAt } from './fields';
 import { useForm } from './form-state';
 import { StageSection } from './stage-section';

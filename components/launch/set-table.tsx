@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import { cx } from '@/components/ui/cx';
-import { formatCount } from '@/components/ui/number';
 import { WideTable } from '@/components/ui/wide-table';
 import type { AskingStage } from '@/lib/domain/loop/draft';
 import { countReady, type SetChoice } from '@/lib/domain/loop/launch-choices';
+import { formatCount } from '@/lib/domain/text/counted';
 import { useForm } from './form-state';
 import { stageNames } from './stage-text';
 

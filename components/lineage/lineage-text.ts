@@ -1,12 +1,11 @@
 /** How the things of a lineage read. */
 import { jobNames } from '@/components/jobs/job-state';
-import { formatBytes, formatCount } from '@/components/ui/number';
+import { formatBytes } from '@/components/ui/number';
 import type { LineageNode } from '@/lib/domain/lineage-graph';
+import { counted, formatCount } from '@/lib/domain/text/counted';
 
 /** `more` is said where there is room. */
 export type LineageText = { readonly title: string; readonly line: string; readonly more?: string };
-
-const plural = (count: number, word: string): string => `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 
 /** A node in two short lines. */
 export const lineageText = (node: LineageNode): LineageText => {
@@ -32,7 +31,7 @@ export const lineageText = (node: LineageNode): LineageText => {
     case 'set':
       return {
         title: `Set ${node.set.number}`,
-        line: plural(node.set.pairCount, 'pair'),
+        line: counted(node.set.pairCount, 'pair'),
         more: 'Made of all rollouts that lead here: groups without a fit pair gave none.',
       };
   }

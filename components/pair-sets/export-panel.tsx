@@ -3,7 +3,6 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import {
   llamaFactoryDatasetInfo,
@@ -12,6 +11,7 @@ import {
   pairFormats,
 } from '@/lib/domain/formats/pair-export';
 import { exportFileName, type PairSetDetail } from '@/lib/domain/pairs/pair-set-view';
+import { formatCount } from '@/lib/domain/text/counted';
 
 const names: Record<PairFormat, string> = {
   trl: 'TRL',

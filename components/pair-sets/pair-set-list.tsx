@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { WideTable } from '@/components/ui/wide-table';
 import type { PairSetSummary } from '@/lib/domain/pairs/pair-set-view';
+import { formatCount } from '@/lib/domain/text/counted';
 
 const th = 'px-3 py-2 text-left font-medium text-ink-2 text-xs whitespace-nowrap';
 const td = 'px-3 py-2 whitespace-nowrap';

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { pairTypes } from '@/lib/domain/pair';
 import type { PairSetDetail } from '@/lib/domain/pairs/pair-set-view';
+import { formatCount } from '@/lib/domain/text/counted';
 import { ExportPanel } from './export-panel';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (

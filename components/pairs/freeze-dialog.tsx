@@ -3,11 +3,11 @@ import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { formatCount } from '@/components/ui/number';
 import { Failed } from '@/components/ui/states';
 import { freezePairs } from '@/lib/actions/pair-sets';
 import { type PairType, pairStates, pairTypes } from '@/lib/domain/pair';
 import type { PairOverview } from '@/lib/domain/pairs/pair-view';
+import { formatCount } from '@/lib/domain/text/counted';
 import { stateNames, typeNames } from './act-text';
 import { countOf } from './counts';
 

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/mark';
-import { formatCount } from '@/components/ui/number';
 import type { PairSample } from '@/lib/domain/pairs/pair-view';
+import { formatCount } from '@/lib/domain/text/counted';
 
 const lengthNames = { too_short: 'too short', in_range: '', too_long: 'too long', cut_off: 'cut off' } as const;
 

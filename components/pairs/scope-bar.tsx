@@ -4,10 +4,10 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { cx } from '@/components/ui/cx';
 import { Select } from '@/components/ui/field';
-import { formatCount } from '@/components/ui/number';
 import { Progress } from '@/components/ui/progress';
 import { pairStates, pairTypes } from '@/lib/domain/pair';
 import type { PairFilters, PairOverview } from '@/lib/domain/pairs/pair-view';
+import { formatCount } from '@/lib/domain/text/counted';
 import { stateNames, typeNames } from './act-text';
 import { countOf } from './counts';
 

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { rolloutsOf } from '@/components/runs/rollout-links';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { optionLetter } from '@/lib/domain/question';
 import { mediaSentence, type QuestionDetail } from '@/lib/domain/question-set';
+import { formatCount } from '@/lib/domain/text/counted';
 import { MediaMark } from './media-mark';
 
 /** Everything that is known about a question, as text. */

@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { Field, Input, Select } from '@/components/ui/field';
-import { formatCount } from '@/components/ui/number';
 import { type QuestionFacets, type QuestionFilters, questionFiltersSchema } from '@/lib/domain/question-set';
+import { formatCount } from '@/lib/domain/text/counted';
 import { mediaText } from './media-mark';
 
 const TYPING_MS = 250;

@@ -4,7 +4,6 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed, Loading, Skeleton } from '@/components/ui/states';
 import {
@@ -13,6 +12,7 @@ import {
   type QuestionRow,
   type QuestionSet,
 } from '@/lib/domain/question-set';
+import { formatCount } from '@/lib/domain/text/counted';
 import { questionsQuery } from '@/lib/queries/question-sets';
 import { MediaMark } from './media-mark';
 import { QuestionFiltersBar } from './question-filters';

@@ -4,11 +4,11 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { rolloutsOfSet } from '@/components/runs/rollout-links';
 import { Button } from '@/components/ui/button';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed } from '@/components/ui/states';
 import { WideTable } from '@/components/ui/wide-table';
 import type { QuestionFilters, QuestionSet } from '@/lib/domain/question-set';
+import { formatCount } from '@/lib/domain/text/counted';
 import { questionSetsQuery } from '@/lib/queries/question-sets';
 import { MediaMark } from './media-mark';
 

@@ -2,11 +2,11 @@
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
-import { formatCount } from '@/components/ui/number';
 import { framesSeen } from '@/components/video/frames-seen';
 import { useVideo } from '@/components/video/video-context';
 import type { SamplerProfile } from '@/lib/domain/frames/profile';
 import type { LoggedFrames } from '@/lib/domain/rollouts/detail';
+import { formatCount } from '@/lib/domain/text/counted';
 import { type Segment, segmentsOf } from '@/lib/domain/text/highlight';
 import { type Sentence, splitSentences } from '@/lib/domain/text/sentences';
 import type { Evidence } from '@/lib/domain/verdict';

@@ -2,9 +2,9 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '@/components/ui/cx';
-import { formatCount } from '@/components/ui/number';
 import type { FacetOption } from '@/lib/domain/rollouts/facets';
 import type { FacetName } from '@/lib/domain/rollouts/filter';
+import { formatCount } from '@/lib/domain/text/counted';
 import { facetTitles, facetValueText } from './facet-text';
 
 type FacetListProps = {

@@ -1,5 +1,6 @@
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { countConsistency, type Facets } from '@/lib/domain/rollouts/facets';
+import { formatCount } from '@/lib/domain/text/counted';
 
 /** How many rollouts the filter leaves, and the inconsistency rate among them with what it was counted over. */
 export const RateLine = ({ facets, narrowed }: { facets: Facets; narrowed: boolean }) => {

@@ -1,12 +1,13 @@
 import type { Route } from 'next';
 import Link from 'next/link';
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { WideTable } from '@/components/ui/wide-table';
 import { type Stage, stages } from '@/lib/domain/rollout';
 import type { FacetName } from '@/lib/domain/rollouts/filter';
 import { type RunOverview, sumTallies, type Tally } from '@/lib/domain/run';
 import { proportion } from '@/lib/domain/stats/proportion';
+import { formatCount } from '@/lib/domain/text/counted';
 import { rolloutsOf } from './rollout-links';
 
 type Row = {

@@ -1,5 +1,6 @@
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { proportion } from '@/lib/domain/stats/proportion';
+import { formatCount } from '@/lib/domain/text/counted';
 
 /** A share with what it was counted over and its 95 % interval; a dash where nothing was counted. */
 export const Rate = ({ count, total }: { count: number; total: number }) => {

@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed } from '@/components/ui/states';
 import { WideTable } from '@/components/ui/wide-table';
 import type { RunSummary } from '@/lib/domain/run';
 import { proportion } from '@/lib/domain/stats/proportion';
+import { formatCount } from '@/lib/domain/text/counted';
 import { runsQuery } from '@/lib/queries/runs';
 import { Rate } from './rate';
 import { rolloutsOf } from './rollout-links';

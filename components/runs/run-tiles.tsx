@@ -1,9 +1,10 @@
 import Link from 'next/link';
 import type { Meaning } from '@/components/ui/mark';
-import { formatCount, formatPercent } from '@/components/ui/number';
+import { formatPercent } from '@/components/ui/number';
 import type { FacetName } from '@/lib/domain/rollouts/filter';
 import { type RunOverview, sumTallies, type Tally } from '@/lib/domain/run';
 import { proportion } from '@/lib/domain/stats/proportion';
+import { formatCount } from '@/lib/domain/text/counted';
 import { rolloutsOf } from './rollout-links';
 import { Tile } from './tile';
 

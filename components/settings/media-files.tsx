@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import type { MediaState } from '@/lib/domain/media';
 import { mediaSentence } from '@/lib/domain/question-set';
 import { isOpen } from '@/lib/domain/task';
+import { formatCount } from '@/lib/domain/text/counted';
 import { tasksQuery } from '@/lib/queries/tasks';
 
 type MediaFilesProps = {

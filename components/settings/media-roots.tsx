@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
-import { formatCount } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { declareMediaRoot, forgetMediaRoot, probeMedia } from '@/lib/actions/settings';
+import { formatCount } from '@/lib/domain/text/counted';
 import type { Result } from '@/lib/errors';
 import { taskKeys } from '@/lib/queries/tasks';
 

@@ -1,6 +1,7 @@
 /** How a task's progress reads. */
-import { formatBytes, formatClock, formatCount } from '@/components/ui/number';
+import { formatBytes, formatClock } from '@/components/ui/number';
 import { isOpen, type Task } from '@/lib/domain/task';
+import { formatCount } from '@/lib/domain/text/counted';
 
 const amount = (value: number, unit: string): string =>
   unit === 'bytes' ? formatBytes(value) : `${formatCount(Math.round(value))} ${unit}`;

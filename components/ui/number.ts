@@ -1,10 +1,7 @@
 /** How numbers look everywhere. One locale on purpose: figures in papers and logs are compared with the screen. */
 
-const count = new Intl.NumberFormat('en-US');
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
-/** 12,345 */
-export const formatCount = (value: number): string => count.format(value);
 /** 12.3K */
 export const formatShort = (value: number): string => short.format(value);
 /** 0.4231 → 42.3 % */

@@ -1,4 +1,5 @@
-import { formatCount, formatFixed, formatPercent } from '@/components/ui/number';
+import { formatFixed, formatPercent } from '@/components/ui/number';
+import { formatCount } from '@/lib/domain/text/counted';
 import type { Check, Measures } from '@/lib/domain/verdict';
 
 /** The score behind a check, as stored and before any threshold. */

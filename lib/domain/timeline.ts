@@ -1,5 +1,6 @@
 /** The loop of one iteration as a row of stages, each with its state and what there is to see of it. */
 
+import { counted, formatCount } from '@/lib/domain/text/counted';
 import { type LoopStage, loopStageStates, loopStages } from './loop/stage-view';
 import type { Stage } from './rollout';
 import { type Cell, emptyTally, type Iteration, type LoopPart, sumTallies, type Tally } from './run';
@@ -23,22 +24,20 @@ export type StageEntry = {
 /** What imported rows say: no job is under way. */
 type Shown = Omit<StageEntry, 'stage' | 'step' | 'steps'>;
 
-const plural = (n: number, word: string) => `${n.toLocaleString('en-US')} ${word}${n === 1 ? '' : 's'}`;
-
 const tallyOf = (cells: readonly Cell[], wanted: readonly Stage[]): Tally =>
   sumTallies([emptyTally(), ...cells.filter(({ stage }) => wanted.includes(stage)).map(({ tally }) => tally)]);
 
 const sampled = (tally: Tally, absent: string): Shown =>
   tally.rollouts > 0
-    ? { state: 'imported', says: plural(tally.rollouts, 'rollout') }
+    ? { state: 'imported', says: counted(tally.rollouts, 'rollout') }
     : { state: 'absent', says: absent };
 
 const verification = ({ rollouts, verified }: Tally): Shown => {
   if (rollouts === 0) return { state: 'waiting', says: 'No rollouts yet' };
-  if (verified === rollouts) return { state: 'done', says: `${plural(rollouts, 'rollout')} verified` };
+  if (verified === rollouts) return { state: 'done', says: `${counted(rollouts, 'rollout')} verified` };
   return {
     state: verified === 0 ? 'waiting' : 'partial',
-    says: `${verified.toLocaleString('en-US')} of ${plural(rollouts, 'rollout')} verified`,
+    says: `${formatCount(verified)} of ${counted(rollouts, 'rollout')} verified`,
   };
 };
 
@@ -48,12 +47,12 @@ const curation = ({ pairs, pairSets }: Iteration): Shown => {
   if (set)
     return {
       state: pairs.proposed > 0 ? 'partial' : 'done',
-      says: `Set ${set.number}: ${plural(set.pairCount, 'pair')}`,
+      says: `Set ${set.number}: ${counted(set.pairCount, 'pair')}`,
     };
   if (all === 0) return { state: 'waiting', says: 'No pairs proposed' };
   return {
     state: 'partial',
-    says: `${(all - pairs.proposed).toLocaleString('en-US')} of ${plural(all, 'pair')} decided`,
+    says: `${formatCount(all - pairs.proposed)} of ${counted(all, 'pair')} decided`,
   };
 };
 

@@ -5,6 +5,7 @@ import { readUnverified, readVerifyTarget } from '@/lib/data/verdicts/unverified
 import { closeSendingBoss } from './boss';
 import { importNow } from './import-now';
 import { chain, rolloutLine, seedOwner, writeTestFile } from './testing';
+import { verifyIteration } from './verify';
 import { verifyNow } from './verify-now';
 
 afterAll(closeSendingBoss);
@@ -51,6 +52,20 @@ test('long responses are read a few at a time, and all of them', async () => {
   client.release();
   expect(batch).toHaveLength(2);
   expect(await verifyNow(owner, 'r', undefined, quiet)).toEqual([{ k: 0, judged: 7, known: 0 }]);
+});
+
+test('many iterations at once, each of which takes two connections, leave the pool some', async () => {
+  const owners: Awaited<ReturnType<typeof seedRun>>[] = [];
+  for (let at = 0; at < 12; at += 1) owners.push(await seedRun([rolloutLine('q', chain('B', `Words ${at}.`))]));
+  const targets = await Promise.all(
+    owners.map(async ({ projectId }) => {
+      const { id } = await db.iteration.findFirstOrThrow({ where: { projectId } });
+      return readVerifyTarget(projectId, id);
+    }),
+  );
+  const judging = targets.map((target) => verifyIteration(target, new AbortController().signal, quiet));
+  await expect(pool.query('SELECT 1')).resolves.toMatchObject({ rowCount: 1 });
+  expect(await Promise.all(judging)).toEqual(targets.map(() => 1));
 });
 
 test('a correction made before or during verification is never overwritten', async () => {

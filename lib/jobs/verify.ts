@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { vacuumRollouts } from '@/lib/data/rollouts/vacuum';
+import { createSlots } from '@/lib/data/slots';
 import {
   countUnverified,
   questionReader,
@@ -44,8 +45,23 @@ export const verifyJob = defineJob({
   },
 });
 
-/** Judges what is not judged yet; returns how many. Stops after the current batch when the signal aborts. */
-export const verifyIteration = async (
+/**
+ * Each verification holds two connections of a pool of six until it ends: six that had one each and waited for their
+ * second waited for ever, and everybody else with them.
+ */
+const inTurn = createSlots({ atOnce: 2, inLine: 10_000, busy: 'Too many iterations wait to be verified: try later.' });
+
+/**
+ * Judges what is not judged yet; returns how many. Stops after the current batch when the signal aborts. Two at once do
+ * so in a process, others wait in line.
+ */
+export const verifyIteration = (
+  target: VerifyTarget,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<number> => inTurn(async () => (signal.aborted ? 0 : verifyLocked(target, signal, onProgress)));
+
+const verifyLocked = async (
   target: VerifyTarget,
   signal: AbortSignal,
   onProgress: (done: number) => void,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { notify } from '@/lib/data/events';
 import { hasUnverified, type LoopState } from '@/lib/data/iterations/loop-state';
 import { vacuumRollouts } from '@/lib/data/rollouts/vacuum';
+import { createSlots } from '@/lib/data/slots';
 import { readVerifyTarget } from '@/lib/data/verdicts/unverified';
 import { verifyIteration } from '@/lib/jobs/verify';
 import { log } from '@/lib/log';
@@ -11,6 +12,8 @@ import { log } from '@/lib/log';
 /** Screens follow at this pace. */
 const PACE_MS = 500;
 const REST_MS = 3_000;
+/** Along with jobs one iteration is judged at a time; who finds that taken comes again, and delays no stage. */
+const alone = createSlots({ atOnce: 1, inLine: 0, busy: 'Another iteration is being judged.' });
 /** Looking for what has no verdict may take this share of the time. */
 const SHARE = 1 / 20;
 
@@ -53,7 +56,7 @@ export const verifyAlong = async (loop: LoopState, signal: AbortSignal): Promise
     if (signal.aborted) return;
     const began = performance.now();
     try {
-      if (await hasUnverified(loop)) await judge(loop, signal);
+      if (await hasUnverified(loop)) await alone(() => judge(loop, signal));
     } catch (error) {
       log.debug({ err: error, iteration: loop.iterationId }, 'verifying along failed');
     }
