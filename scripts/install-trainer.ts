@@ -30,11 +30,11 @@ const SPACE_BYTES = 3e9;
 const CPU_INDEX = 'https://download.pytorch.org/whl/cpu';
 
 /** Written when the installation is complete. */
-export const markOf = (venv: string): string => path.join(venv, '.inputs-sha256');
-export const pythonOf = (venv: string): string => path.join(venv, 'bin/python');
+const markOf = (venv: string): string => path.join(venv, '.inputs-sha256');
+const pythonOf = (venv: string): string => path.join(venv, 'bin/python');
 
 /** Whether PyPI's build of torch is the wrong one here: Linux on x86-64 without a driver of NVIDIA (or WSL's). */
-export const wantsCpuTorch = (): boolean =>
+const wantsCpuTorch = (): boolean =>
   process.platform === 'linux' &&
   process.arch === 'x64' &&
   !['/proc/driver/nvidia/version', '/dev/nvidiactl', '/dev/dxg'].some((file) => existsSync(file));

@@ -14,7 +14,7 @@ export const curriculumBasisSchema = z.object({
 });
 export type CurriculumBasis = z.infer<typeof curriculumBasisSchema>;
 
-export const droppedQuestionSchema = z.object({
+const droppedQuestionSchema = z.object({
   questionId: z.uuid(),
   questionSetId: z.uuid(),
   prompt: z.string(),

@@ -7,7 +7,7 @@ import { iterationStateSchema } from './run';
 const count = z.int().nonnegative();
 
 /** Stages that an iteration can be retried from. */
-export const retryStages = ['grpo', 'verify', 'curate', 'dpo', 'eval'] as const;
+const retryStages = ['grpo', 'verify', 'curate', 'dpo', 'eval'] as const;
 export const retryStageSchema = z.enum(retryStages);
 export type RetryStage = z.infer<typeof retryStageSchema>;
 

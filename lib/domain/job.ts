@@ -4,7 +4,7 @@ import { jobKindSchema, jobStateSchema } from './trainer/names';
 
 const count = z.int().nonnegative();
 
-export const jobStages = ['activation', 'grpo', 'dpo', 'eval'] as const;
+const jobStages = ['activation', 'grpo', 'dpo', 'eval'] as const;
 export const jobStageSchema = z.enum(jobStages);
 export type JobStage = z.infer<typeof jobStageSchema>;
 

@@ -13,7 +13,7 @@ export type LineageNode =
 export type LineageEdge = { readonly from: string; readonly to: string };
 export type LineageGraph = { readonly nodes: readonly LineageNode[]; readonly edges: readonly LineageEdge[] };
 
-export const nodeIdOf = (kind: LineageNode['kind'], id: string): string => `${kind} ${id}`;
+const nodeIdOf = (kind: LineageNode['kind'], id: string): string => `${kind} ${id}`;
 
 /** Rollouts that pairs can be made of: those of held-out questions never are. */
 const teaches = ({ kind, rollouts }: LineageJob): boolean => kind !== 'eval' && rollouts > 0;

@@ -5,7 +5,7 @@ import { trainerInfoSchema } from './trainer/answers';
 import { LOCAL_TRAINER_NAME } from './trainer/local';
 
 /** `absent`: this machine cannot have one. `refused`: it answers, but does not take our token or our protocol. */
-export const trainerStates = ['preparing', 'absent', 'online', 'offline', 'refused'] as const;
+const trainerStates = ['preparing', 'absent', 'online', 'offline', 'refused'] as const;
 export const trainerStateSchema = z.enum(trainerStates);
 export type TrainerState = z.infer<typeof trainerStateSchema>;
 
@@ -32,7 +32,7 @@ export type TrainerView = z.infer<typeof trainerViewSchema>;
 
 export const trainerNameSchema = storableString().trim().min(1, 'Give it a name').max(100, 'That name is too long');
 /** Where a trainer or a reward API listens: http or https, no credentials, nothing after the path. */
-export const serviceUrlSchema = z
+const serviceUrlSchema = z
   .url({ protocol: /^https?$/, error: 'Give an address that begins with http:// or https://' })
   .max(2_000)
   .refine(
@@ -42,7 +42,7 @@ export const serviceUrlSchema = z
   .refine((url) => new URL(url).search === '' && new URL(url).hash === '', 'Leave out what follows ? or #')
   .refine(isStorable, 'This holds a character that cannot be stored');
 /** As the trainer demands it: printable ASCII without spaces, which any header can carry. */
-export const trainerTokenSchema = z
+const trainerTokenSchema = z
   .string()
   .trim()
   .min(16, 'A token has at least 16 characters')

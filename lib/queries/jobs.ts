@@ -1,21 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { type Job, type JobLogs, type JobMetrics, jobLogsSchema, jobMetricsSchema, jobSchema } from '@/lib/domain/job';
+import { type JobLogs, type JobMetrics, jobLogsSchema, jobMetricsSchema } from '@/lib/domain/job';
 import { cursorOf, mergeMetrics } from '@/lib/domain/job-points';
 import { fetchJson } from './fetch-json';
 
-export const jobKeys = {
+const jobKeys = {
   all: ['jobs'] as const,
   job: (jobId: string) => [...jobKeys.all, jobId] as const,
   metrics: (jobId: string) => [...jobKeys.job(jobId), 'metrics'] as const,
   logs: (jobId: string) => [...jobKeys.job(jobId), 'logs'] as const,
 };
-
-/** Where a job stands. */
-export const jobQuery = (jobId: string) =>
-  queryOptions<Job>({
-    queryKey: jobKeys.job(jobId),
-    queryFn: ({ signal }) => fetchJson(`/api/jobs/${jobId}`, jobSchema, signal),
-  });
 
 /** Its figures by phase and step. Once they are here, only those that came since are asked for. */
 export const jobMetricsQuery = (jobId: string) =>

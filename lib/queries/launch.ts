@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { type LaunchChoices, launchChoicesSchema } from '@/lib/domain/loop/launch-choices';
 import { fetchJson } from './fetch-json';
 
-export const launchKeys = {
+const launchKeys = {
   all: ['launch'] as const,
   choices: (runId: string | null) => [...launchKeys.all, runId] as const,
 };

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { type Lineage, lineageSchema } from '@/lib/domain/lineage';
 import { fetchJson } from './fetch-json';
 
-export const lineageKeys = {
+const lineageKeys = {
   all: ['lineage'] as const,
   run: (runId: string) => [...lineageKeys.all, runId] as const,
 };

@@ -7,7 +7,8 @@ import type { ModelRef } from '@/lib/domain/trainer/job';
 type BaseCheckpoint = {
   readonly projectId: string;
   readonly runId: string;
-  readonly trainerId: string;
+  /** Null: the weights lie on none. */
+  readonly trainerId: string | null;
   readonly model: ModelRef;
 };
 

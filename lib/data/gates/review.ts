@@ -25,7 +25,7 @@ const findGated = async (viewer: Viewer, iterationId: string) => {
 };
 
 /** The gate of an iteration; null where its plan has none, for imported ones and for foreign ones. */
-export const getGateView = async (viewer: Viewer, iterationId: string): Promise<GateView | null> => {
+const getGateView = async (viewer: Viewer, iterationId: string): Promise<GateView | null> => {
   const found = await findGated(viewer, iterationId);
   if (!found) return null;
   const { projectId, k, state, proposedAt, pairSet, gate, seed } = found;

@@ -2,6 +2,7 @@ import 'server-only';
 /** Launching: an iteration with its plan, and the run it begins where one is asked for. The worker takes it from there. */
 import { randomUUID } from 'node:crypto';
 import { findStartCheckpoint, type StartCheckpoint } from '@/lib/data/checkpoints/start';
+import { createBaseCheckpoint } from '@/lib/data/checkpoints/write';
 import { db, type Transaction } from '@/lib/data/db';
 import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
@@ -43,12 +44,10 @@ const createRun = async (
   if (await tx.run.findFirst({ where: { projectId, name }, select: { id: true } })) {
     throw new AppError('conflict', `There is a run “${name}” already: continue it, or choose another name`);
   }
-  const [runId, checkpointId] = [randomUUID(), randomUUID()];
+  const runId = randomUUID();
   const verifierVersionId = await verifierVersionOf(tx, projectId, userId);
   await tx.run.create({ data: { id: runId, projectId, name, verifierVersionId, baseCheckpoint: base.model.name } });
-  await tx.checkpoint.create({
-    data: { id: checkpointId, projectId, runId, trainerId: base.trainerId, stage: 'base', step: 0, model: base.model },
-  });
+  const checkpointId = await createBaseCheckpoint(tx, { projectId, runId, ...base });
   return { runId, checkpointId, k: 0 };
 };
 

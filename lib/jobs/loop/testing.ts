@@ -1,6 +1,7 @@
 /** For `*.db.test.ts` only: a trainer in memory that keeps the contract of jobs and their event logs. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { isFinal } from '@/lib/domain/loop/job-progress';
 import type { JobStatus } from '@/lib/domain/trainer/answers';
 import type { TrainerEvent } from '@/lib/domain/trainer/event';
 import type { JobRequest } from '@/lib/domain/trainer/job';
@@ -29,7 +30,7 @@ export type ScriptedTrainer = {
 const START_MS = Date.UTC(2026, 0, 5, 10);
 const refuse = (code: 'not_found' | 'conflict', message: string) => new TrainerRefusal(code, message, []);
 const lineSchema = z.object({ id: z.string() });
-const isFinal = (state: JobState | undefined) => state === 'succeeded' || state === 'failed' || state === 'cancelled';
+const isOver = (state: JobState | undefined) => state !== undefined && isFinal(state);
 
 export const scriptedTrainer = (script: Script): ScriptedTrainer => {
   const files = new Map<string, string>();
@@ -104,7 +105,7 @@ export const scriptedTrainer = (script: Script): ScriptedTrainer => {
     getJob: async (id) => statusOf(find(id)),
     cancelJob: async (id) => {
       const job = find(id);
-      if (!isFinal(stateOf(job)?.state)) {
+      if (!isOver(stateOf(job)?.state)) {
         job.left = [];
         log(job, state('cancelled', null, job.attempt));
         tell();
@@ -115,7 +116,7 @@ export const scriptedTrainer = (script: Script): ScriptedTrainer => {
       const job = find(id);
       const now = stateOf(job)?.state;
       if (now === 'succeeded') throw refuse('conflict', 'This job has succeeded; there is nothing to resume.');
-      if (isFinal(now)) {
+      if (isOver(now)) {
         job.attempt += 1;
         begin(job);
       }
@@ -129,7 +130,7 @@ export const scriptedTrainer = (script: Script): ScriptedTrainer => {
           at += 1;
           yield event;
         }
-        if (!follow || isFinal(stateOf(job)?.state)) return;
+        if (!follow || isOver(stateOf(job)?.state)) return;
         const stopped = Promise.withResolvers<void>();
         signal?.addEventListener('abort', () => stopped.resolve(), { once: true });
         await Promise.race([wake.promise, stopped.promise]);
