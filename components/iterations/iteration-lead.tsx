@@ -36,7 +36,7 @@ export const IterationLead = ({ view }: { view: IterationView }) => {
           </span>
         </span>
       )}
-      {plan && !trainer && <span>its trainer is no longer registered</span>}
+      {plan && !trainer && <span>ran on a trainer that is not registered here</span>}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JobMetrics, MetricPoint } from './job';
-import { cursorOf, mergeMetrics, rolloutStepOf, secondsPerStep, smooth, thinOut } from './job-points';
+import { cursorOf, mergeMetrics, namesOf, rolloutStepOf, secondsPerStep, smooth, thinOut } from './job-points';
 
 const point = (step: number, values: MetricPoint['values']): MetricPoint => ({ phase: 'train', step, values });
 const steps = (count: number) => Array.from({ length: count }, (_, at) => point(at + 1, { loss: at + 1 }));
@@ -106,4 +106,11 @@ test('a screen that stays open holds no more than a chart can show', () => {
   expect(known?.count).toBe(12_000);
   expect(known?.points.length).toBeLessThan(4_500);
   expect([known?.points[0]?.step, known?.points.at(-1)?.step]).toEqual([1, 12_000]);
+});
+
+test('a figure that no point has a number of has no name', () => {
+  expect([...namesOf([point(1, { loss: 1, kl: null }), point(2, { loss: null, reward: 0 })])]).toEqual([
+    'loss',
+    'reward',
+  ]);
 });

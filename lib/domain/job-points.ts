@@ -4,7 +4,9 @@ import { thinPhases } from './loop/thin-points';
 
 /** Names that any of the points has a number under. */
 export const namesOf = (points: readonly MetricPoint[]): ReadonlySet<string> =>
-  new Set(points.flatMap(({ values }) => Object.keys(values)));
+  new Set(
+    points.flatMap(({ values }) => Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [name]))),
+  );
 
 /** The last step known of each phase. */
 export const cursorOf = (points: readonly MetricPoint[]): MetricCursor => {
