@@ -279,6 +279,28 @@ describe('what a trainer gone wrong says', () => {
     ]);
   });
 
+  test('endless lines are kept up to an end, which the log tells', async () => {
+    const seeded = await seedJob(project);
+    const { id } = seeded.job;
+    await pool.query(
+      `INSERT INTO job_log (job_id, seq, at, level, message)
+       SELECT $1, -n, now(), 'debug', '' FROM generate_series(1, 99997) AS n`,
+      [id],
+    );
+    const time = '2026-01-05T10:00:00.000Z';
+    const log = (seq: number): TrainerEvent => ({
+      ...{ seq, time, type: 'log', level: 'info', message: `line ${seq}`, questionId: null },
+    });
+    await storeEvents(seeded.job, [log(1), log(2), log(3), log(4)]);
+    await storeEvents(seeded.job, [log(5)]);
+    const kept = await db.jobLog.findMany({ where: { jobId: id, seq: { gt: 0 } }, orderBy: { seq: 'asc' } });
+    expect(kept.map(({ message }) => message)).toEqual([
+      'line 1',
+      'line 2',
+      'This log is full: what comes after this line is not kept.',
+    ]);
+  });
+
   test('figures beyond all measure leave the estimates of every launch as they are', async () => {
     const seeded = await seedJob(project);
     const time = (second: number) => `2026-01-05T10:00:0${second}.000Z`;

@@ -10,6 +10,7 @@ import type { TrainerEvent } from '@/lib/domain/trainer/event';
 import { type JobKind, jobKindSchema, jobStateSchema } from '@/lib/domain/trainer/names';
 import { AppError } from '@/lib/errors';
 import { insertLogLines } from './log-lines';
+import { roomFor } from './room';
 import { storableLine, storableValues } from './storable';
 import { findAsked, type JobPlace, type RolloutEvent, storeRollouts } from './store-rollouts';
 
@@ -124,7 +125,8 @@ const warningsOf = (refused: readonly { readonly event: RolloutEvent; readonly r
 };
 
 const writeMetrics = async (client: PoolClient, jobId: string, events: readonly MetricEvent[]): Promise<void> => {
-  const metrics = events.filter(({ step }) => fitsInt(step));
+  if (events.length === 0) return;
+  const metrics = events.filter(({ step }) => fitsInt(step)).slice(0, await roomFor(client, 'job_metric', jobId));
   if (metrics.length === 0) return;
   await client.query(
     `INSERT INTO job_metric (job_id, phase, step, values, at)
