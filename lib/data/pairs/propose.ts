@@ -21,9 +21,13 @@ export const proposePayloadSchema = z.object({
 /** Adds those pairs that the iteration does not have; the ones it has stay as people left them. Returns how many. */
 const insertPairs = async (target: ProposalTarget, pairs: readonly ProposedPair[]): Promise<number> => {
   if (pairs.length === 0) return 0;
-  const rows = pairs.map((pair, at) => ({
+  // A question that was asked twice may give the same two texts twice: one pair, of the group that came first.
+  const byId = new Map(
+    pairs.toReversed().map((pair) => [contentId('pair', target.iterationId, pair.fingerprint), pair] as const),
+  );
+  const rows = [...byId].toReversed().map(([id, pair], at) => ({
     at,
-    id: contentId('pair', target.iterationId, pair.fingerprint),
+    id,
     group_id: pair.groupId,
     question_id: pair.questionId,
     type: pair.type,
