@@ -38,7 +38,9 @@ def main(arguments: Sequence[str]) -> int:
     from veripo_trainer.engine.job import do_job
     from veripo_trainer.engine.run import EngineError, StoppedError
 
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS") or min(4, os.cpu_count() or 1)))
+    # One core stays with the verifier, whose answers training waits for: threads of torch that wait for each other
+    # beside a busy neighbour cost several times what they gain.
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS") or max(1, min(4, (os.cpu_count() or 1) - 1))))
     try:
         context.log.append(do_job(context, lambda: stopped))
     except StoppedError:
