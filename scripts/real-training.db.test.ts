@@ -24,6 +24,7 @@ import { serveRewards } from './serve-rewards';
 const EXAMPLE = path.join(root, 'examples/moving-shapes');
 const MODEL = { source: 'local', name: 'moving-shapes-base' } as const;
 const [STEPS, QUESTIONS, SAMPLES, HELD_OUT] = [4, 4, 8, 8];
+const ANSWERS = HELD_OUT * 2;
 
 /** The example's own plan with tens of steps in all. */
 const shortPlan = (sets: { readonly train: string; readonly heldOut: string }) => {
@@ -43,7 +44,11 @@ const shortPlan = (sets: { readonly train: string; readonly heldOut: string }) =
       },
     },
     align: { settings: { ...align.settings, epochs: 1, globalBatch: 4, maxSteps: 4 } },
-    evaluate: { ...evaluate, mostQuestions: HELD_OUT },
+    evaluate: {
+      ...evaluate,
+      mostQuestions: HELD_OUT,
+      settings: { ...evaluate.settings, samplesPerQuestion: ANSWERS / HELD_OUT },
+    },
   };
 };
 
@@ -137,7 +142,7 @@ describe.skipIf(!hasTrainer())(
       // Nothing twice, nothing lost: every sample of every step, every step, every event.
       const rollouts = await readRollouts(iterationId);
       expect(rollouts.filter(({ stage }) => stage === 'grpo')).toHaveLength(STEPS * QUESTIONS * SAMPLES);
-      expect(rollouts.filter(({ stage }) => stage === 'eval')).toHaveLength(HELD_OUT);
+      expect(rollouts.filter(({ stage }) => stage === 'eval')).toHaveLength(ANSWERS);
       expect(await countSteps(iterationId)).toBe(STEPS);
       expect(iteration.unverified).toBe(0);
 
@@ -168,9 +173,9 @@ describe.skipIf(!hasTrainer())(
       expect(byStage.get('dpo')?.parentId).toBe(byStage.get('grpo')?.id);
       expect(byStage.get('grpo')?.parentId).toBe(byStage.get('base')?.id);
       const evaluation = iteration.jobs.find(({ kind }) => kind === 'eval');
-      expect(evaluation).toMatchObject({ state: 'succeeded', rollouts: HELD_OUT });
+      expect(evaluation).toMatchObject({ state: 'succeeded', rollouts: ANSWERS });
       const judged = await db.rollout.count({ where: { iterationId, stage: 'eval', correct: { not: null } } });
-      expect(judged).toBe(HELD_OUT);
+      expect(judged).toBe(ANSWERS);
     }, 300_000);
   },
 );

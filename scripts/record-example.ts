@@ -41,6 +41,8 @@ const makeInputs = async (file: string, keepBase: boolean): Promise<void> => {
 };
 
 main(async () => {
+  // Threads of torch that wait for each other beside a busy studio cost ten times what they gain.
+  process.env.OMP_NUM_THREADS ||= '1';
   const { values } = parseArgs({ options: { 'keep-base': { type: 'boolean', default: false } } });
   const { asked: stop } = listenForStop();
   const file = await prepareTrainerVenv(stop);
