@@ -43,6 +43,10 @@ test('every field has a name and one sentence', () => {
   }
 });
 
+test('no field names the largest number that there is as its bound', () => {
+  for (const { control, path } of fieldsByPath.values()) expect(formatBounds(control), path).not.toContain('9,007,199');
+});
+
 const field = (path: string): Field => {
   const found = fieldsByPath.get(path);
   if (!found) throw new Error(`no field ${path}`);

@@ -95,6 +95,10 @@ const nodeAt = (path: string): Node => {
   return node;
 };
 
+/** The ends of the safe integers are zod's for every whole number, and nobody's bounds. */
+const bound = (value: number | undefined): number | null =>
+  value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? null : value;
+
 const controlOf = (node: Node): Control => {
   const kinds = alternatives(node);
   const mayBeEmpty = kinds.some(({ type }) => type === 'null');
@@ -107,8 +111,8 @@ const controlOf = (node: Node): Control => {
   return {
     kind: 'number',
     whole: main.type === 'integer',
-    min: main.minimum ?? main.exclusiveMinimum ?? null,
-    max: main.maximum ?? main.exclusiveMaximum ?? null,
+    min: bound(main.minimum ?? main.exclusiveMinimum),
+    max: bound(main.maximum ?? main.exclusiveMaximum),
     above: main.minimum === undefined && main.exclusiveMinimum !== undefined,
     below: main.maximum === undefined && main.exclusiveMaximum !== undefined,
     mayBeEmpty,
