@@ -6,6 +6,15 @@ import { expect, test } from './fixtures/test';
 
 type Ids = { readonly runId: string; readonly setId: string };
 
+/** The screens of a run that was trained: the recorded one, which every studio begins with. */
+const trainedScreens = async (page: Page): Promise<string[]> => {
+  await page.goto('/runs');
+  const run = (await page.getByRole('link', { name: 'moving-shapes', exact: true }).getAttribute('href')) ?? '';
+  await page.goto(run);
+  const iteration = page.getByRole('link', { name: 'Iteration 2', exact: true });
+  return [run, `${run}/curriculum`, (await iteration.getAttribute('href')) ?? ''];
+};
+
 /** Every screen with something on it. */
 const screens = async (page: Page, { runId, setId }: Ids): Promise<string[]> => {
   await page.goto(`/runs/${runId}`);
@@ -35,6 +44,7 @@ const screens = async (page: Page, { runId, setId }: Ids): Promise<string[]> => 
     '/train',
     '/train/launch',
     `/train/launch?run=${runId}`,
+    ...(await trainedScreens(page)),
     '/imports',
     '/settings',
   ];
