@@ -12,7 +12,7 @@ test('the clip, the frames the model saw and the chain stand side by side', asyn
   await page.getByRole('link', { name: 'Which way does it move?' }).first().click();
 
   const strip = page.getByRole('region', { name: 'Frames the model saw' });
-  await expect(strip.getByText('8 frames as the trainer logged them.')).toBeVisible();
+  await expect(strip.getByText('8 frames of 56 × 56 pixels as the trainer logged them, with their times.')).toBeVisible();
   const pictures = strip.getByRole('img');
   await expect(pictures).toHaveCount(8);
   await expect(pictures.nth(3)).toHaveAccessibleName('Frame 3');
