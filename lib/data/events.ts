@@ -3,6 +3,7 @@ import 'server-only';
 import pg from 'pg';
 import { z } from 'zod';
 import { config } from '@/lib/config';
+import { topics } from '@/lib/domain/topic';
 import { log } from '@/lib/log';
 import { pool } from './db';
 import { getViewerProject, type Viewer } from './viewer';
@@ -10,19 +11,8 @@ import { getViewerProject, type Viewer } from './viewer';
 export const EVENTS_CHANNEL = 'veripo_events';
 const RECONNECT_MS = 1_000;
 
-export const eventTopics = [
-  'task',
-  'import',
-  'verdict',
-  'pair',
-  'media',
-  'trainer',
-  'iteration',
-  'job',
-  'rollout',
-] as const;
 /** What changed: the row with this id under this topic. A verdict's id is its rollout's, or its run's for many. */
-const eventSchema = z.object({ projectId: z.uuid(), topic: z.enum(eventTopics), id: z.string().max(200) });
+const eventSchema = z.object({ projectId: z.uuid(), topic: z.enum(topics), id: z.string().max(200) });
 export type StudioEvent = z.infer<typeof eventSchema>;
 
 type Queryable = { query: (text: string, values: unknown[]) => Promise<unknown> };

@@ -1,10 +1,10 @@
 import 'server-only';
 /** Keeps the state of every trainer fresh, and passes on what `npm start` says of this machine's. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { checkHealth, listAskable } from '@/lib/data/trainers/health';
 import { readLocalTrainer, syncLocalTrainer } from '@/lib/data/trainers/local';
 import { nextCheckMs } from '@/lib/domain/trainer/health';
 import { log } from '@/lib/log';
+import { keepRounds } from './rounds';
 
 const TICK_MS = 1_000;
 
@@ -43,16 +43,9 @@ const makeRounds = (signal: AbortSignal) => {
 
 /** Watches until the signal aborts. A database that is away is waited for. Any number of workers may do this. */
 export const watchTrainers = async (signal: AbortSignal): Promise<void> => {
-  const round = makeRounds(signal);
-  let failed = false;
-  while (!signal.aborted) {
-    try {
-      await round();
-      failed = false;
-    } catch (error) {
-      if (!failed) log.warn({ err: error }, 'watching the trainers failed, trying again');
-      failed = true;
-    }
-    await sleep(TICK_MS, undefined, { signal }).catch(() => undefined); // Aborted: the loop ends.
-  }
+  await keepRounds(makeRounds(signal), {
+    everyMs: TICK_MS,
+    failed: 'watching the trainers failed, trying again',
+    signal,
+  });
 };

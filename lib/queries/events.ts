@@ -2,21 +2,11 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod';
+import { topics } from '@/lib/domain/topic';
 
-const topics = [
-  'task',
-  'import',
-  'verdict',
-  'pair',
-  'media',
-  'trainer',
-  'iteration',
-  'job',
-  'rollout',
-  'reconnected',
-] as const;
-type Topic = (typeof topics)[number];
-const eventSchema = z.object({ topic: z.enum(topics), id: z.string() });
+const heard = [...topics, 'reconnected'] as const;
+type Topic = (typeof heard)[number];
+const eventSchema = z.object({ topic: z.enum(heard), id: z.string() });
 
 /** First parts of the query keys that a change makes stale; `reconnected` makes everything so. */
 const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {

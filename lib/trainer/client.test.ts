@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { z } from 'zod';
 import type { TrainerEvent } from '@/lib/domain/trainer/event';
 import type { JobRequest } from '@/lib/domain/trainer/job';
+import { testTrainerInfo } from '@/lib/domain/trainer/testing';
 import { cancelJob, createJob, getInfo, getJob, putFile } from './client';
 import { readEvents } from './read-events';
 import { callTrainer, type TrainerAddress } from './request';
@@ -138,31 +139,7 @@ test.each([
   );
 });
 
-const info = {
-  protocol: 1,
-  version: '0.1.0',
-  trainerId: '00000000-0000-4000-8000-00000000000a',
-  python: '3.12',
-  platform: 'Linux',
-  packages: { torch: '2.13.0' },
-  startedAt: '2026-01-05T10:00:00.000Z',
-  devicesReady: true,
-  devices: [{ name: 'cpu', kind: 'cpu', model: 'CPU', memoryBytes: null, job: null }],
-  engines: [{ name: 'builtin', available: true, reason: null }],
-  models: [],
-  limits: {
-    maxFileBytes: 1,
-    maxDataBytes: 1,
-    maxRequestBytes: 1,
-    maxUnfinishedJobs: 1,
-    minFreeDiskBytes: 0,
-    maxMemoryBytes: null,
-  },
-  disk: { totalBytes: 1, freeBytes: 1 },
-  memory: null,
-  queued: 0,
-  running: 0,
-};
+const info = { ...testTrainerInfo, packages: { torch: '2.13.0' } };
 
 test.each([
   ['as trainers do', {}, true],

@@ -2,38 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/data/db';
 import type { PlanInput } from '@/lib/domain/loop/plan';
-import type { TrainerInfo } from '@/lib/domain/trainer/answers';
+import { testTrainerInfo } from '@/lib/domain/trainer/testing';
 import { type SeededProject, seedProject } from './seed';
-
-/** What a trainer on a CPU says of itself. */
-export const trainerInfo: TrainerInfo = {
-  protocol: 1,
-  version: '0.1.0',
-  trainerId: '00000000-0000-4000-8000-00000000000a',
-  python: '3.12',
-  platform: 'Linux',
-  packages: {},
-  startedAt: '2026-01-05T10:00:00.000Z',
-  devicesReady: true,
-  devices: [{ name: 'cpu', kind: 'cpu', model: 'CPU', memoryBytes: null, job: null }],
-  engines: [
-    { name: 'builtin', available: true, reason: null },
-    { name: 'ms-swift', available: false, reason: 'It is not installed.' },
-  ],
-  models: ['small'],
-  limits: {
-    maxFileBytes: 1,
-    maxDataBytes: 1,
-    maxRequestBytes: 1,
-    maxUnfinishedJobs: 1,
-    minFreeDiskBytes: 0,
-    maxMemoryBytes: null,
-  },
-  disk: { totalBytes: 1, freeBytes: 1 },
-  memory: null,
-  queued: 0,
-  running: 0,
-};
 
 export type SeededWorld = SeededProject & {
   readonly trainerId: string;
@@ -66,7 +36,14 @@ export const seedWorld = async (): Promise<SeededWorld> => {
   const { projectId } = project;
   const trainerId = randomUUID();
   await db.trainer.create({
-    data: { id: trainerId, projectId, name: 'bench', url: 'http://127.0.0.1:1', state: 'online', info: trainerInfo },
+    data: {
+      id: trainerId,
+      projectId,
+      name: 'bench',
+      url: 'http://127.0.0.1:1',
+      state: 'online',
+      info: testTrainerInfo,
+    },
   });
   const questionSetId = await seedQuestions(projectId, 'train', 4);
   return { ...project, trainerId, questionSetId, heldOutId: await seedQuestions(projectId, 'held out', 2) };

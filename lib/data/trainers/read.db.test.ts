@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
 import { seedProject } from '@/lib/data/testing/seed';
 import { seedJob } from '@/lib/data/testing/seed-job';
-import { trainerInfo } from '@/lib/data/testing/seed-world';
+import { testTrainerInfo } from '@/lib/domain/trainer/testing';
 import { listTrainers } from './read';
 
 test('a job on a device is named by its iteration where it is ours, and by nothing where it is not', async () => {
@@ -11,8 +11,8 @@ test('a job on a device is named by its iteration where it is ours, and by nothi
   const { job, trainerId } = await seedJob(project);
   const foreign = await seedJob(other);
   const runs = async (id: string | null) => {
-    const devices = trainerInfo.devices.map((device) => ({ ...device, job: id }));
-    await db.trainer.update({ where: { id: trainerId }, data: { info: { ...trainerInfo, devices } } });
+    const devices = testTrainerInfo.devices.map((device) => ({ ...device, job: id }));
+    await db.trainer.update({ where: { id: trainerId }, data: { info: { ...testTrainerInfo, devices } } });
     return (await listTrainers(project.owner)).find((trainer) => trainer.id === trainerId)?.jobs;
   };
   const run = await db.run.findUniqueOrThrow({ where: { id: job.runId }, select: { name: true } });

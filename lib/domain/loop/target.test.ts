@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { testTrainerInfo } from '@/lib/domain/trainer/testing';
 import type { TrainerView } from '@/lib/domain/trainer-view';
 import { defaultBuilt } from './built-base';
 import { launchSchema } from './launch';
@@ -18,31 +19,7 @@ import {
 
 const id = (digit: string) => '11111111-1111-4111-8111-111111111111'.replaceAll('1', digit);
 
-const info: NonNullable<TrainerView['info']> = {
-  protocol: 1,
-  version: '0.1.0',
-  trainerId: id('9'),
-  python: '3.11',
-  platform: 'linux',
-  packages: {},
-  startedAt: '2026-01-05T10:00:00.000Z',
-  devicesReady: true,
-  devices: [],
-  engines: [{ name: 'builtin', available: true, reason: null }],
-  models: ['qwen'],
-  limits: {
-    maxFileBytes: 1,
-    maxDataBytes: 1,
-    maxRequestBytes: 1,
-    maxUnfinishedJobs: 1,
-    minFreeDiskBytes: 1,
-    maxMemoryBytes: null,
-  },
-  disk: { totalBytes: 1, freeBytes: 1 },
-  memory: null,
-  queued: 0,
-  running: 0,
-};
+const info = { ...testTrainerInfo, models: ['qwen'] };
 const trainer = (changes: Partial<TrainerView> = {}): TrainerView => ({
   id: id('1'),
   name: 'here',

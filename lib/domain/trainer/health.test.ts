@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { TrainerInfo } from './answers';
 import { healthOfAnswer, healthOfFailure, nextCheckMs, visibleInfo } from './health';
 import { versionSkew } from './skew';
+import { testTrainerInfo } from './testing';
 
 const [a, b] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
 const another = healthOfAnswer({ trainerId: b }, { trainerId: a, sentence: null }, false).sentence;
@@ -32,29 +33,10 @@ test.each([
 });
 
 const info: TrainerInfo = {
-  protocol: 1,
-  version: '0.1.0',
+  ...testTrainerInfo,
   trainerId: a,
-  python: '3.11.7',
-  platform: 'Linux',
-  packages: { torch: '2.13.0+cpu' },
-  startedAt: '2026-01-05T10:00:00.000Z',
-  devicesReady: true,
-  devices: [{ name: 'cpu', kind: 'cpu', model: 'A CPU', memoryBytes: 8e9, job: null }],
-  engines: [{ name: 'builtin', available: true, reason: null }],
-  models: ['tiny'],
-  limits: {
-    maxFileBytes: 1,
-    maxDataBytes: 1,
-    maxRequestBytes: 1,
-    maxUnfinishedJobs: 1,
-    minFreeDiskBytes: 1,
-    maxMemoryBytes: null,
-  },
   disk: { totalBytes: 100e9, freeBytes: 50e9 },
   memory: { totalBytes: 8e9, freeBytes: 4e9 },
-  queued: 0,
-  running: 0,
 };
 
 test.each<[string, Partial<TrainerInfo>, boolean]>([

@@ -1,10 +1,10 @@
 import 'server-only';
 /** The worker's part of the loop: finds iterations that can move, and drives each as far as it goes. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import { type Heard, listenToAllProjects } from '@/lib/data/events';
 import { movingStates } from '@/lib/domain/loop/stages';
+import { keepRounds } from '@/lib/jobs/rounds';
 import { log } from '@/lib/log';
 import { type DriveEnd, driveIteration } from './drive';
 import type { LoopDeps } from './job-step';
@@ -100,17 +100,7 @@ export const runLoop = async (signal: AbortSignal, deps: LoopDeps = {}): Promise
       drives.add(driven);
     }
   };
-  let failed = false;
-  while (!signal.aborted) {
-    try {
-      await round();
-      failed = false;
-    } catch (error) {
-      if (!failed) log.warn({ err: error }, 'looking for iterations failed, trying again');
-      failed = true;
-    }
-    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
-  }
+  await keepRounds(round, { everyMs: POLL_MS, failed: 'looking for iterations failed, trying again', signal });
   unlisten();
   await Promise.all(drives);
 };

@@ -6,6 +6,7 @@ import { db } from '@/lib/data/db';
 import { launchIteration } from '@/lib/data/iterations/launch';
 import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
 import { RECORDING_FILE, type Recording } from '@/lib/domain/recording/recording';
+import { testTrainerInfo } from '@/lib/domain/trainer/testing';
 import { closeSendingBoss } from '@/lib/jobs/boss';
 import { readRecordedEvents } from './recorded-events';
 import { readRecording, replayRun } from './replay';
@@ -94,31 +95,7 @@ test('only weights that were kept can be gone on with', async () => {
   ]);
 
   const lost = checkpoints.find((one) => !one.kept);
-  const info = {
-    protocol: 1,
-    version: '0.1.0',
-    trainerId: '00000000-0000-4000-8000-000000000009',
-    python: '3.12',
-    platform: 'linux',
-    packages: {},
-    startedAt: '2026-01-05T10:00:00.000Z',
-    devicesReady: true,
-    devices: [],
-    engines: [{ name: 'builtin', available: true, reason: null }],
-    models: [...kept],
-    limits: {
-      maxFileBytes: 1,
-      maxDataBytes: 1,
-      maxRequestBytes: 1,
-      maxUnfinishedJobs: 1,
-      minFreeDiskBytes: 0,
-      maxMemoryBytes: null,
-    },
-    disk: { totalBytes: 1, freeBytes: 1 },
-    memory: null,
-    queued: 0,
-    running: 0,
-  };
+  const info = { ...testTrainerInfo, models: [...kept] };
   const trainerId = '00000000-0000-4000-8000-000000000010';
   const row = { id: trainerId, projectId: project.projectId, name: 'here', url: 'http://127.0.0.1:9', state: 'online' };
   await db.trainer.create({ data: { ...row, info } });
