@@ -7,8 +7,7 @@ import { stageNames } from './stage-text';
 const workOf = ({ stage, questions, rollouts, pairs, steps }: StageCost): string =>
   [
     questions !== null ? counted(questions, 'question') : '',
-    stage !== 'evaluate' && rollouts !== null ? counted(rollouts, 'rollout') : '',
-    stage === 'evaluate' ? 'one answer each' : '',
+    rollouts !== null ? counted(rollouts, stage === 'evaluate' ? 'answer' : 'rollout') : '',
     pairs !== null ? `${sayPairs(pairs)} pairs` : '',
     steps !== null ? counted(steps, 'step') : '',
   ]

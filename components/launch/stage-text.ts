@@ -14,6 +14,6 @@ export const stageSays: Record<PlanStage, string> = {
   sample: 'Samples rollouts from the policy as it is then, so that pairs come from what it says now.',
   curate: 'Pairs are proposed from this iteration’s rollouts; when the policy of review is met, the set is frozen.',
   align: 'Learns to prefer the chosen responses of a frozen pair set.',
-  evaluate: 'Answers held-out question sets greedily.',
+  evaluate: 'Answers held-out question sets, greedily at temperature 0.',
   curriculum: 'Leaves questions that every rollout answers right out of the next iterations; any can be put back.',
 };

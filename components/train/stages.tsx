@@ -24,7 +24,7 @@ const stages = [
   {
     name: 'eval',
     who: 'trainer',
-    says: 'Answers held-out question sets greedily: accuracy, consistency, both, and length.',
+    says: 'Answers held-out question sets, greedily unless its temperature says otherwise: accuracy, consistency, both, and length.',
   },
   {
     name: 'curriculum',
