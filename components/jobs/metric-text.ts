@@ -25,7 +25,8 @@ export const metricText = (format: MetricFormat, value: number | null | undefine
   value === null || value === undefined ? '–' : formats[format](value);
 
 const ticks: Readonly<Partial<Record<MetricFormat, (value: number) => string>>> = {
-  share: (value) => formatPercent(value, 0),
+  // Shares of a hundredth differ in their decimals only.
+  share: (value) => `${three.format(value * 100)} %`,
   tokens: (value) => formatCount(Math.round(value)),
   seconds: (value) => `${three.format(value)} s`,
 };

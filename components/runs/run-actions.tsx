@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useState, useTransition } from 'react';
 import { curriculumAddress } from '@/components/curriculum/curriculum-address';
 import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/cx';
 import { proposePairs } from '@/lib/actions/pairs';
 import { verifyRun } from '@/lib/actions/runs';
 import type { Iteration } from '@/lib/domain/run';
@@ -33,7 +34,7 @@ export const RunActions = ({ runId, iterations }: RunActionsProps) => {
 
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
-      <output className={answer?.failed ? 'text-bad' : 'text-ink-2'}>{answer?.text}</output>
+      <output className={cx('empty:hidden', answer?.failed ? 'text-bad' : 'text-ink-2')}>{answer?.text}</output>
       <Button asChild>
         <Link href={curriculumAddress(runId)}>Curriculum</Link>
       </Button>
