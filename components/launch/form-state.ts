@@ -1,5 +1,6 @@
 import { type ActionDispatch, createContext, use } from 'react';
-import type { Checked, Defaults, Draft, DraftAct } from '@/lib/domain/loop/draft';
+import type { Defaults, Draft, DraftAct } from '@/lib/domain/loop/draft';
+import type { Checked } from '@/lib/domain/loop/draft-plan';
 
 /** What every part of the form reads and acts on. */
 export type FormState = {

@@ -2,14 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useMemo, useReducer, useState, useTransition } from 'react';
 import { launch } from '@/lib/actions/iterations';
-import {
-  checkDraft,
-  type Defaults,
-  planDefaults,
-  recipeDefaults,
-  reduceDraft,
-  startDraft,
-} from '@/lib/domain/loop/draft';
+import { type Defaults, planDefaults, recipeDefaults, reduceDraft, startDraft } from '@/lib/domain/loop/draft';
+import { checkDraft } from '@/lib/domain/loop/draft-plan';
 import { type Estimate, estimatePlan } from '@/lib/domain/loop/estimate';
 import { countPending, countReady, type LaunchChoices } from '@/lib/domain/loop/launch-choices';
 import { baseKey, pickSpeeds } from '@/lib/domain/loop/measured-speed';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import {
   changedPaths,
-  checkDraft,
   type Defaults,
   type Draft,
   type DraftAct,
@@ -11,6 +10,7 @@ import {
   startDraft,
   textOf,
 } from './draft';
+import { checkDraft } from './draft-plan';
 import { planSchema } from './plan';
 import { planFromRecipe, recipeIds } from './recipes';
 
