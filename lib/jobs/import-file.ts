@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ImportCounts } from '@/lib/data/imports/attempt';
 /** The import of one file, as a task: from the screen through the queue, from the command line in its own process. */
+import type { ImportCounts } from '@/lib/data/imports/attempt';
 import { fileSource, hashFile, pathOfPlace } from '@/lib/data/imports/file';
 import { type ImportPayload, importPayloadSchema } from '@/lib/data/imports/payload';
 import { type ImportOutcome, runImport } from '@/lib/data/imports/run';

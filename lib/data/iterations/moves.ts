@@ -1,9 +1,9 @@
 import 'server-only';
-import { pool } from '@/lib/data/db';
 /**
  * How the loop moves an iteration. Every write states the state it expects: of two drivers, or of a driver and a person
  * who cancels, one wins and the other learns that it did not. The news goes out with the write or not at all.
  */
+import { pool } from '@/lib/data/db';
 import { EVENTS_CHANNEL } from '@/lib/data/events';
 import { storableLine } from '@/lib/data/jobs/storable';
 import type { MovingState } from '@/lib/domain/loop/stages';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { config } from '@/lib/config';
 /** What a step does with a job and its trainer. */
+import { config } from '@/lib/config';
 import { closeRewardToken, openRewardToken } from '@/lib/data/access/reward-token';
 import { readExcluded } from '@/lib/data/curriculum/read';
 import type { LoopState } from '@/lib/data/iterations/loop-state';
