@@ -4,7 +4,7 @@
  */
 import { defaultBridges } from '@/lib/domain/pairs/settings';
 import { formatValue, parseText } from './field-text';
-import { fieldsByPath, type Value } from './fields';
+import { fieldsByPath, type Value, valueIn } from './fields';
 import type { Gate, Plan } from './plan';
 import { type RecipeId, recipeOf } from './recipes';
 
@@ -40,21 +40,11 @@ export type Draft = Omit<Defaults, 'values'> & {
   readonly texts: Readonly<Record<string, string>>;
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What lies at a path of nested objects; undefined where nothing does. */
-const at = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
-
-const isValue = (value: unknown): value is Value =>
-  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-
 const valuesOf = (source: unknown): ReadonlyMap<string, Value> =>
   new Map(
     [...fieldsByPath.values()].map(({ path, fallback }) => {
-      const own = at(source, path);
-      if (isValue(own)) return [path, own];
+      const own = valueIn(source, path);
+      if (own !== undefined) return [path, own];
       return [path, path === 'curate.gate.count' ? SAMPLE : fallback];
     }),
   );

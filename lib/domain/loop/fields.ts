@@ -180,3 +180,17 @@ export const stageFields: Readonly<Record<JobStageOfPlan, readonly Field[]>> = {
 export const fieldsByPath: ReadonlyMap<string, Field> = new Map(
   [...planFields, ...jobStagesOfPlan.flatMap((stage) => stageFields[stage])].map((field) => [field.path, field]),
 );
+
+const isValue = (value: unknown): value is Value =>
+  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** The value at a field's path in a plan, or in a part of one; undefined where it says nothing there. */
+export const valueIn = (source: unknown, path: string): Value | undefined => {
+  const found = path
+    .split('.')
+    .reduce<unknown>(
+      (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
+      source,
+    );
+  return isValue(found) ? found : undefined;
+};

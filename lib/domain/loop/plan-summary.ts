@@ -1,7 +1,7 @@
 /** What a plan says, part by part, with the settings that somebody chose before those that are as usual. */
 import { formatCount } from '@/lib/domain/text/counted';
 import { formatValue } from './field-text';
-import { type Field, type JobStageOfPlan, jobStagesOfPlan, stageFields, type Value } from './fields';
+import { type Field, type JobStageOfPlan, jobStagesOfPlan, stageFields, type Value, valueIn } from './fields';
 import type { Gate, Plan } from './plan';
 import { recipeOf } from './recipes';
 
@@ -22,24 +22,8 @@ export type PlanPart = {
   readonly asUsual: readonly SettingLine[];
 };
 
-const isValue = (value: unknown): value is Value =>
-  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-
-/** What lies at a path of names; undefined where nothing does. */
-const at = (from: unknown, names: readonly string[]): Value | undefined => {
-  const found = names.reduce<unknown>(
-    (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
-    from,
-  );
-  return isValue(found) ? found : undefined;
-};
-
 /** The recipe of a whole iteration over the trainer's own defaults. Sampling has none of its own. */
-const usualOf = (stage: JobStageOfPlan, { path, fallback }: Field): Value => {
-  const { parts } = recipeOf('whole-iteration');
-  const settings = stage === 'explore' || stage === 'align' ? parts[stage]?.settings : undefined;
-  return at(settings, path.split('.').slice(2)) ?? fallback;
-};
+const usualOf = ({ path, fallback }: Field): Value => valueIn(recipeOf('whole-iteration').parts, path) ?? fallback;
 
 const text = (value: Value, { unit, empty, path }: Field): string => {
   if (value === null) return empty ?? 'not set';
@@ -56,9 +40,9 @@ export const planParts = (plan: Plan): PlanPart[] =>
     const part = plan[stage];
     if (!part) return [];
     const lines = stageFields[stage].flatMap((field): SettingLine[] => {
-      const value = at(part.settings, field.path.split('.').slice(2));
+      const value = valueIn(plan, field.path);
       if (value === undefined) return [];
-      const usual = usualOf(stage, field);
+      const usual = usualOf(field);
       return [
         {
           path: field.path,
