@@ -6,7 +6,7 @@ import type { QuestionCore } from '@/lib/domain/question';
 import type { FinishReason } from '@/lib/domain/rollout';
 import type { Check, Evidence, Measures } from '@/lib/domain/verdict';
 import { compareAnswer } from './accuracy';
-import { checkConsistency } from './consistency';
+import { checkConsistency } from './consistency/consistency';
 import { estimateTokens } from './length';
 import { asPrepared, type PreparedQuestion } from './prepared-question';
 import { measureRepetition, type Repetition } from './repetition';

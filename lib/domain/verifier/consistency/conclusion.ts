@@ -2,8 +2,9 @@
  * The last committed conclusion of a thinking. The end is read first and more only when nothing stands there, since
  * the last commitment is the one that counts.
  */
+
+import type { Span } from '@/lib/domain/verifier/response';
 import { findCues } from './conclusion-cues';
-import type { Span } from './response';
 
 /** One statement of what the answer is. */
 export type Conclusion<Value> = {

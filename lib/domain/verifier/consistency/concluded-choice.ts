@@ -1,14 +1,14 @@
 /** What a thinking concludes for a multiple-choice question. */
 import { optionLetter } from '@/lib/domain/question';
+import { lastBoxed } from '@/lib/domain/verifier/math';
+import { sameQuantity } from '@/lib/domain/verifier/number';
+import { readNumber } from '@/lib/domain/verifier/number-text';
+import { optionsIn, optionWords } from '@/lib/domain/verifier/option-text';
+import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
+import type { Span } from '@/lib/domain/verifier/response';
+import { trimSpan } from '@/lib/domain/verifier/response';
 import { type Conclusion, findConclusions } from './conclusion';
 import { isConcluding, takesBack } from './conclusion-cues';
-import { lastBoxed } from './math';
-import { sameQuantity } from './number';
-import { readNumber } from './number-text';
-import { optionsIn, optionWords } from './option-text';
-import type { PreparedQuestion } from './prepared-question';
-import type { Span } from './response';
-import { trimSpan } from './response';
 import { sentenceEnd, sentenceStart } from './sentence-borders';
 
 /** A conclusion in the thinking; offsets are into the thinking. */

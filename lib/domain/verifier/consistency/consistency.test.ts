@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Kind } from '@/lib/domain/question';
+import { prepareQuestion } from '@/lib/domain/verifier/prepared-question';
+import { parseResponse } from '@/lib/domain/verifier/response';
 import { checkConsistency } from './consistency';
-import { prepareQuestion } from './prepared-question';
-import { parseResponse } from './response';
 
 const options = ['a red car', 'a blue car', '15 km', '$15,000', 'high bias, low variance', 'a red car'];
 

@@ -1,15 +1,15 @@
 /** What a thinking concludes when the answer is a number, an expression or a text. */
 import type { Kind } from '@/lib/domain/question';
+import { lastBoxed, sameExpression } from '@/lib/domain/verifier/math';
+import { sameQuantity } from '@/lib/domain/verifier/number';
+import { findNumbers, type NumberReading, readNumber } from '@/lib/domain/verifier/number-text';
+import { plainMath } from '@/lib/domain/verifier/plain-math';
+import { trimSpan } from '@/lib/domain/verifier/response';
+import { meanRouge, rougeTokens } from '@/lib/domain/verifier/text';
 import type { Concluded } from './concluded-choice';
 import { findConclusions } from './conclusion';
 import { isConcluding, takesBack } from './conclusion-cues';
-import { lastBoxed, sameExpression } from './math';
-import { sameQuantity } from './number';
-import { findNumbers, type NumberReading, readNumber } from './number-text';
-import { plainMath } from './plain-math';
-import { trimSpan } from './response';
 import { sentenceEnd, sentenceStart } from './sentence-borders';
-import { meanRouge, rougeTokens } from './text';
 
 export type Agreement = 'same' | 'different' | 'unclear';
 

@@ -3,11 +3,11 @@
  * `undetermined`. The truth is never looked at. A wrong `inconsistent` is worse than an `undetermined`.
  */
 import type { Consistency, Evidence } from '@/lib/domain/verdict';
-import { readChoice } from './choice';
+import { readChoice } from '@/lib/domain/verifier/choice';
+import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
+import type { Span } from '@/lib/domain/verifier/response';
 import { concludeChoice } from './concluded-choice';
 import { agree, concludeValue } from './concluded-value';
-import type { PreparedQuestion } from './prepared-question';
-import type { Span } from './response';
 
 export type ConsistencyReading = {
   readonly consistency: Consistency;
