@@ -1,9 +1,9 @@
 /** Accuracy: the answer `a` against the truth `g`, by the comparator of the question's kind. */
 import type { Kind, QuestionCore } from '@/lib/domain/question';
+import { compareMath } from '@/lib/domain/verifier/math/math';
+import { compareNumber } from '@/lib/domain/verifier/math/number';
 import type { AnswerScore } from './answer-score';
 import { compareChoice } from './choice';
-import { compareMath } from './math';
-import { compareNumber } from './number';
 import { compareOcr } from './ocr';
 import { asPrepared, type PreparedQuestion } from './prepared-question';
 import { compareRegression } from './regression';

@@ -4,9 +4,9 @@
  * an answer must commit.
  */
 import { optionLetter } from '@/lib/domain/question';
+import { plainMath } from '@/lib/domain/verifier/math/plain-math';
 import type { AnswerScore } from './answer-score';
 import { optionsIn, optionWords } from './option-text';
-import { plainMath } from './plain-math';
 import type { PreparedQuestion } from './prepared-question';
 
 /** An answer is short: only the end of a longer one is read. */

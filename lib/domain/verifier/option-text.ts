@@ -1,5 +1,5 @@
 /** Finding the texts of options in what a model wrote, by words and not by characters. */
-import { plainMath } from './plain-math';
+import { plainMath } from '@/lib/domain/verifier/math/plain-math';
 
 const wordPattern =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?<![\p{L}\d)])-?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\p{L})+|[+\-=/<>^%°±√≤≥]/gu;

@@ -1,6 +1,6 @@
 /** Work that is done once per question and not once per rollout. */
 import { optionLetter, type QuestionCore } from '@/lib/domain/question';
-import { type NumberReading, readNumber } from './number-text';
+import { type NumberReading, readNumber } from '@/lib/domain/verifier/math/number-text';
 import { optionWords } from './option-text';
 
 export type PreparedQuestion = QuestionCore & {

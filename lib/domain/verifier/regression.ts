@@ -2,8 +2,9 @@
  * Regression: mean relative accuracy over the 11 thresholds of `numpy.linspace(0.5, 0.95, 11)`, as VSI-Bench's
  * reference computes it.
  */
+
+import { readNumber } from '@/lib/domain/verifier/math/number-text';
 import type { AnswerScore } from './answer-score';
-import { readNumber } from './number-text';
 
 const POINTS = 11;
 const START = 0.5;

@@ -1,8 +1,8 @@
 /** What a thinking concludes for a multiple-choice question. */
 import { optionLetter } from '@/lib/domain/question';
-import { lastBoxed } from '@/lib/domain/verifier/math';
-import { sameQuantity } from '@/lib/domain/verifier/number';
-import { readNumber } from '@/lib/domain/verifier/number-text';
+import { lastBoxed } from '@/lib/domain/verifier/math/math';
+import { sameQuantity } from '@/lib/domain/verifier/math/number';
+import { readNumber } from '@/lib/domain/verifier/math/number-text';
 import { optionsIn, optionWords } from '@/lib/domain/verifier/option-text';
 import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
 import type { Span } from '@/lib/domain/verifier/response';

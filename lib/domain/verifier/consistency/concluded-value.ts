@@ -1,9 +1,9 @@
 /** What a thinking concludes when the answer is a number, an expression or a text. */
 import type { Kind } from '@/lib/domain/question';
-import { lastBoxed, sameExpression } from '@/lib/domain/verifier/math';
-import { sameQuantity } from '@/lib/domain/verifier/number';
-import { findNumbers, type NumberReading, readNumber } from '@/lib/domain/verifier/number-text';
-import { plainMath } from '@/lib/domain/verifier/plain-math';
+import { lastBoxed, sameExpression } from '@/lib/domain/verifier/math/math';
+import { sameQuantity } from '@/lib/domain/verifier/math/number';
+import { findNumbers, type NumberReading, readNumber } from '@/lib/domain/verifier/math/number-text';
+import { plainMath } from '@/lib/domain/verifier/math/plain-math';
 import { trimSpan } from '@/lib/domain/verifier/response';
 import { meanRouge, rougeTokens } from '@/lib/domain/verifier/text';
 import type { Concluded } from './concluded-choice';

@@ -2,7 +2,7 @@
  * Mathematical answers, first version: equal as normalised text, as numbers, or part by part for tuples, intervals
  * and sets. Symbolic equality is not attempted.
  */
-import type { AnswerScore } from './answer-score';
+import type { AnswerScore } from '@/lib/domain/verifier/answer-score';
 import { sameQuantity } from './number';
 import { type NumberReading, readNumber } from './number-text';
 import { plainMath } from './plain-math';

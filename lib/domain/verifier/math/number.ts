@@ -8,7 +8,7 @@
  * Rule 3 is Video-R1's `numerical` rule without its faults: there 0.0004 equals 0.0031, and `4.0` differs from `4`.
  * Whole numbers must be met exactly: 100.4 is not a count of 100. Percent may be written either way (50 %, 0.5, 50).
  */
-import type { AnswerScore } from './answer-score';
+import type { AnswerScore } from '@/lib/domain/verifier/answer-score';
 import { type NumberReading, readNumber } from './number-text';
 import { findUnit } from './units';
 
