@@ -6,8 +6,10 @@ import type { Consistency, Evidence } from '@/lib/domain/verdict';
 import { readChoice } from '@/lib/domain/verifier/choice';
 import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
 import type { Span } from '@/lib/domain/verifier/response';
+import { agree } from './agreement';
+import { sameOption } from './compare-concluded';
 import { concludeChoice } from './concluded-choice';
-import { agree, concludeValue } from './concluded-value';
+import { concludeValue } from './concluded-value';
 
 export type ConsistencyReading = {
   readonly consistency: Consistency;
@@ -68,12 +70,6 @@ const checkChoice = (
       ? `The thinking concludes ${letter}, as the answer says`
       : `The thinking concludes ${letters.join(' or ')}, the answer says ${letter}`,
   };
-};
-
-/** Two letters with the same text are the same option. */
-const sameOption = (a: string, b: string, { optionWords }: PreparedQuestion): boolean => {
-  const text = optionWords[a.charCodeAt(0) - 65];
-  return text !== undefined && text !== '' && text === optionWords[b.charCodeAt(0) - 65];
 };
 
 const checkValue = (

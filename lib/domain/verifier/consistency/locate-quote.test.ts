@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { locateQuote } from './locate-quote';
+
+test.each([
+  ['to the letter', 'It is blue. So the answer is B. Done.', 'So the answer is B.', 'So the answer is B.'],
+  ['space around the quote', 'So the answer is B.', '  So the answer is B.\n', 'So the answer is B.'],
+  ['line break for a space', 'So the\n  answer is B.', 'So the answer is B.', 'So the\n  answer is B'],
+  ['mark-up left out', 'So the answer is **B**.', 'So the answer is B', 'So the answer is **B'],
+  ['curly quotation marks', 'He said “go” to me', 'He said "go" to me', 'He said “go” to me'],
+  ['an apostrophe', 'It’s B, I think', "It's B", 'It’s B'],
+  ['quotation marks around it', 'So the answer is B.', '"So the answer is B."', 'So the answer is B'],
+  ['case', 'So The Answer is b', 'so the answer is B', 'So The Answer is b'],
+  ['dots for what was left out', 'Look, so the answer is B.', '…so the answer is B...', 'so the answer is B'],
+  ['full-width forms', '答案是Ｂ。', '答案是B', '答案是Ｂ'],
+  ['dashes', 'C – no, B', 'C - no, B', 'C – no, B'],
+  ['zero-width characters', 'so the an\u200bswer is B', 'so the answer is B', 'so the an\u200bswer is B'],
+  ['absent', 'So the answer is B.', 'So the answer is C.', undefined],
+  ['empty', 'So the answer is B.', '', undefined],
+  ['marks only', 'So "the" ... answer', '"..."', undefined],
+  ['longer than the text', 'So B', 'So B, since the car is blue', undefined],
+])('%s', (_name, thinking, quote, expected) => {
+  const span = locateQuote(thinking, quote);
+  expect(span && thinking.slice(span.start, span.end)).toBe(expected);
+});
+
+test('of several places the last is meant', () => {
+  expect(locateQuote('So B. No, look: So B. Yes.', 'So B')).toEqual({ start: 16, end: 20 });
+  expect(locateQuote('so B. No, look: so *B*. Yes.', 'So B')).toEqual({ start: 16, end: 21 });
+});
+
+const unit = fc.constantFrom('a', 'B', ' ', '\n', '"', '”', '*', '.', '答', '。', '\ud83c', '\udfac', '\u200b', 'İ');
+const text = fc.array(unit, { maxLength: 40 }).map((units) => units.join(''));
+
+test('every slice of a text is found where its letters stand', () => {
+  fc.assert(
+    fc.property(text, fc.nat(40), fc.nat(40), (thinking, from, length) => {
+      const quote = thinking.slice(from, from + length).trim();
+      const span = locateQuote(thinking, quote);
+      if (quote === '') expect(span).toBeUndefined();
+      else expect(span && thinking.slice(span.start, span.end)).toBe(quote);
+    }),
+  );
+});
+
+test('spans lie within the text, whatever is asked for', () => {
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), fc.oneof(text, fc.string()), (thinking, quote) => {
+      const span = locateQuote(thinking, quote);
+      if (!span) return;
+      expect(span.start).toBeLessThan(span.end);
+      expect(span.end).toBeLessThanOrEqual(thinking.length);
+    }),
+  );
+});
+
+// The bound is many times what an idle core needs: it catches quadratic time, not a busy machine.
+test.each(['a', ' ', '"', 'ab', 'A'])(
+  'a quote of %j is sought through 5 MB in linear time',
+  { timeout: 30_000 },
+  (unit) => {
+    const began = performance.now();
+    locateQuote(unit.repeat(5_000_000 / unit.length), `${unit.repeat(1_500)}b${unit.repeat(400)}`);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  },
+);
