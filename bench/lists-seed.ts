@@ -18,8 +18,12 @@ INSERT INTO project (id, name) VALUES ($1, 'Bench')`;
 const members = `
 INSERT INTO member (project_id, user_id, role) VALUES ($1, $2, 'owner')`;
 const versions = `
-INSERT INTO verifier_version (id, project_id, number, name, settings, rules_version, sha256)
-VALUES (gen_random_uuid(), $1, 1, 'Bench', '{}', 1, 'bench')`;
+WITH reading AS (
+  INSERT INTO reading (id, project_id, rules_version, settings, sha256)
+  VALUES (gen_random_uuid(), $1, 1, '{}', 'bench') RETURNING id
+)
+INSERT INTO verifier_version (id, project_id, number, name, settings, rules_version, sha256, reading_id)
+SELECT gen_random_uuid(), $1, 1, 'Bench', '{}', 1, 'bench', id FROM reading`;
 const runs = `
 INSERT INTO run (id, project_id, name, verifier_version_id)
 SELECT gen_random_uuid(), $1, 'Run ' || n, (SELECT id FROM verifier_version WHERE project_id = $1)

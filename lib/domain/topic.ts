@@ -1,2 +1,15 @@
 /** What live updates are about: the noun whose row changed. */
-export const topics = ['task', 'import', 'verdict', 'pair', 'media', 'trainer', 'iteration', 'job', 'rollout'] as const;
+export const topics = [
+  'task',
+  'import',
+  'verdict',
+  'pair',
+  'media',
+  'trainer',
+  'iteration',
+  'job',
+  'rollout',
+  'verifier',
+  'judge',
+  'label',
+] as const;

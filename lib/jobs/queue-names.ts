@@ -6,4 +6,5 @@ export const queueNames = {
   probe: 'media.probe',
   verify: 'rollouts.verify',
   propose: 'pairs.propose',
+  judge: 'rollouts.judge',
 } as const satisfies Record<TaskKind, string>;

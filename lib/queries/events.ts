@@ -12,13 +12,16 @@ const eventSchema = z.object({ topic: z.enum(heard), id: z.string() });
 const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {
   task: ['tasks', 'imports'],
   import: ['imports', 'runs', 'question-sets', 'rollouts', 'groups', 'launch'],
-  verdict: ['runs', 'rollouts', 'rollout', 'groups', 'pairs'],
+  verdict: ['runs', 'rollouts', 'rollout', 'groups', 'pairs', 'verifier', 'judges', 'calibration'],
   pair: ['pairs', 'pair-sets', 'runs'],
   media: ['media', 'question-sets', 'rollouts', 'rollout', 'launch'],
   trainer: ['trainers', 'launch'],
   iteration: ['iterations', 'runs', 'lineage', 'curriculum', 'launch', 'pairs'],
   job: ['jobs', 'iterations'],
   rollout: ['rollouts', 'groups', 'runs', 'question-sets'],
+  verifier: ['verifier', 'runs', 'launch'],
+  judge: ['judges'],
+  label: ['calibration'],
 };
 
 /** Progress comes many times a second; screens follow at this pace. */

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { Page } from '@/components/ui/page';
+import { VerifierFrame } from '@/components/verifier/verifier-frame';
 import { VersionTable } from '@/components/verifier/version-table';
 import { listRunsByVersion } from '@/lib/data/runs/list';
-import { listVerifierVersions } from '@/lib/data/verdicts/verifier-versions';
+import { listVerifierVersions } from '@/lib/data/verifier/versions';
 import { requirePageViewer } from '@/lib/http/page-viewer';
 
 export const metadata: Metadata = { title: 'Verifier' };
@@ -11,10 +11,7 @@ export default async function VerifierPage() {
   const viewer = await requirePageViewer();
   const [versions, runs] = await Promise.all([listVerifierVersions(viewer), listRunsByVersion(viewer)]);
   return (
-    <Page
-      title="Verifier"
-      lead="Versions of thresholds and rules. A version never changes: rollouts say which one judged them."
-    >
+    <VerifierFrame lead="Versions of thresholds and rules. A version never changes: rollouts say which one judged them.">
       <VersionTable
         versions={versions.map(({ id, createdAt, ...version }) => ({
           ...version,
@@ -25,10 +22,6 @@ export default async function VerifierPage() {
             .map(({ id: runId, name }) => ({ id: runId, name })),
         }))}
       />
-      <p className="max-w-prose text-ink-2">
-        Moving a threshold and seeing at once what it would change, a judge for what the rules leave undetermined, and
-        agreement with human labels are not here yet.
-      </p>
-    </Page>
+    </VerifierFrame>
   );
 }

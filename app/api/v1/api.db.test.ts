@@ -9,7 +9,7 @@ import { createApiToken } from '@/lib/data/access/api-tokens';
 import { db, pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { addMediaRoot } from '@/lib/data/media/roots';
-import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
+import { ensureVerifierVersion } from '@/lib/data/verifier/versions';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 import { closeSendingBoss } from '@/lib/jobs/boss';
 import { probeJob } from '@/lib/jobs/probe-media';

@@ -2,7 +2,7 @@ import 'server-only';
 /** The local owner: who the one-time link signs in, and whom the command line acts as. */
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/data/db';
-import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
+import { ensureVerifierVersion } from '@/lib/data/verifier/versions';
 import type { Viewer } from '@/lib/data/viewer';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 import { issueLinkToken } from './auth';

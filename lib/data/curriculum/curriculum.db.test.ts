@@ -17,15 +17,15 @@ const anyDropped = async (): Promise<string> => [...(await excluded())][0] ?? ''
 
 /** Verdicts as the verifier stores them, so that they can be corrected. */
 const addVerdict = async (rolloutId: string) => {
-  const { verifierVersionId } = await db.run.findUniqueOrThrow({
+  const { verifierVersion } = await db.run.findUniqueOrThrow({
     where: { id: run.runId },
-    select: { verifierVersionId: true },
+    select: { verifierVersion: { select: { readingId: true } } },
   });
   const { accuracy } = await db.rollout.findUniqueOrThrow({ where: { id: rolloutId }, select: { accuracy: true } });
   await db.verdict.create({
     data: {
       rolloutId,
-      verifierVersionId,
+      readingId: verifierVersion.readingId,
       wellFormed: true,
       cutOff: false,
       accuracy,

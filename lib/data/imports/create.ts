@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { db, type Transaction } from '@/lib/data/db';
-import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
+import { ensureVerifierVersion } from '@/lib/data/verifier/versions';
 import { engineers, getViewerProject, type Viewer } from '@/lib/data/viewer';
 import { type Format, formats } from '@/lib/domain/formats/import-record';
 import { type Stage, stageSchema } from '@/lib/domain/rollout';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { findStartCheckpoint, type StartCheckpoint } from '@/lib/data/checkpoints/start';
 import { createBaseCheckpoint } from '@/lib/data/checkpoints/write';
 import { db, type Transaction } from '@/lib/data/db';
-import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
+import { ensureVerifierVersion } from '@/lib/data/verifier/versions';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { type Launch, type Launched, type LaunchRequest, launchSchema } from '@/lib/domain/loop/launch';
 import type { Plan } from '@/lib/domain/loop/plan';

@@ -23,7 +23,7 @@ const select = {
   startCheckpointId: true,
   createdBy: true,
   proposedAt: true,
-  run: { select: { id: true, name: true, verifierVersionId: true } },
+  run: { select: { id: true, name: true, verifierVersionId: true, verifierVersion: { select: { readingId: true } } } },
   pairSet: { select: { id: true, pairCount: true } },
 } as const;
 
@@ -33,7 +33,12 @@ export type LoopState = {
   readonly iterationId: string;
   readonly projectId: string;
   readonly k: number;
-  readonly run: { readonly id: string; readonly name: string; readonly verifierVersionId: string };
+  readonly run: {
+    readonly id: string;
+    readonly name: string;
+    readonly verifierVersionId: string;
+    readonly verifierVersion: { readonly readingId: string };
+  };
   readonly plan: Plan;
   /** Null while a recording is played into it. */
   readonly trainerId: string | null;
@@ -52,8 +57,8 @@ type Place = { readonly iterationId: string; readonly run: LoopState['run'] };
 export const hasUnverified = async ({ iterationId, run }: Place): Promise<boolean> => {
   const { rowCount } = await pool.query(
     `SELECT FROM rollout r WHERE r.run_id = $1 AND r.iteration_id = $2
-       AND NOT EXISTS (SELECT FROM verdict v WHERE v.rollout_id = r.id AND v.verifier_version_id = $3) LIMIT 1`,
-    [run.id, iterationId, run.verifierVersionId],
+       AND NOT EXISTS (SELECT FROM verdict v WHERE v.rollout_id = r.id AND v.reading_id = $3) LIMIT 1`,
+    [run.id, iterationId, run.verifierVersion.readingId],
   );
   return rowCount === 1;
 };

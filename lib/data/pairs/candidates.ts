@@ -38,7 +38,8 @@ const READ_BATCH = `
     SELECT *, row_number() OVER (ORDER BY sample_index NULLS LAST, seq) AS sample FROM rollout WHERE group_id = g.id
   ) r ON r.well_formed IS NOT NULL
   JOIN rollout_text t ON t.rollout_id = r.id
-  LEFT JOIN verdict v ON v.rollout_id = r.id AND v.verifier_version_id = $2
+  LEFT JOIN verifier_version version ON version.id = $2
+  LEFT JOIN verdict v ON v.rollout_id = r.id AND v.reading_id = version.reading_id
   ORDER BY wanted.at, r.sample`;
 
 const textOf = (response: string, span: Span | null): string | null =>

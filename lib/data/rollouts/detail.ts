@@ -22,7 +22,13 @@ const MAX_SIBLINGS = 256;
 
 export const placeSelect = {
   runId: true,
-  run: { select: { name: true, sampler: true, verifierVersionId: true } },
+  run: {
+    select: {
+      name: true,
+      sampler: true,
+      verifierVersion: { select: { readingId: true, number: true, name: true, settings: true } },
+    },
+  },
   iteration: { select: { k: true } },
   stage: true,
   step: true,
@@ -70,14 +76,13 @@ const verdictSelect = {
   tokenSource: true,
   evidence: true,
   reasons: true,
-  verifierVersionId: true,
-  verifierVersion: { select: { number: true, name: true, settings: true } },
+  readingId: true,
 } as const;
 
 const versionSchema = z.object({ number: z.int(), name: z.string(), settings: verifierSettingsSchema });
 
-const verdictViewOf = (kind: string, verdict: { readonly verifierVersion: unknown }): VerdictView => {
-  const version = versionSchema.parse(verdict.verifierVersion);
+const verdictViewOf = (kind: string, verdict: unknown, verifierVersion: unknown): VerdictView => {
+  const version = versionSchema.parse(verifierVersion);
   const measures = measuresSchema.parse(verdict);
   return {
     measures,
@@ -111,7 +116,7 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
     }),
   ]);
   const { rolloutText, run, iteration, questionSet, question, verdicts, ...rest } = row;
-  const verdict = verdicts.find(({ verifierVersionId }) => verifierVersionId === run.verifierVersionId);
+  const verdict = verdicts.find(({ readingId }) => readingId === run.verifierVersion.readingId);
   return rolloutDetailSchema.parse({
     ...rest,
     runName: run.name,
@@ -122,7 +127,7 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
     response: rolloutText.response,
     rewards: rolloutText.rewards,
     frames: loggedFrames(rolloutText),
-    verdict: verdict ? verdictViewOf(row.kind, verdict) : null,
+    verdict: verdict ? verdictViewOf(row.kind, verdict, run.verifierVersion) : null,
     acts,
     siblings,
   });

@@ -23,7 +23,7 @@ export const getGroup = async (viewer: Viewer, groupId: string): Promise<GroupDe
   });
   if (!group) throw new AppError('not_found', 'Group not found');
   const [chains, pairs] = await Promise.all([
-    listChains(viewer, groupId, group.run.verifierVersionId),
+    listChains(viewer, groupId, group.run.verifierVersion.readingId),
     listGroupPairs(viewer, groupId),
   ]);
   const { run, iteration, question, ...rest } = group;
@@ -39,7 +39,7 @@ export const getGroup = async (viewer: Viewer, groupId: string): Promise<GroupDe
   });
 };
 
-const listChains = async (viewer: Viewer, groupId: string, verifierVersionId: string) => {
+const listChains = async (viewer: Viewer, groupId: string, readingId: string) => {
   const rows = await db.rollout.findMany({
     where: { groupId, ...visibleTo(viewer) },
     orderBy: [{ sampleIndex: { sort: 'asc', nulls: 'last' } }, { seq: 'asc' }],
@@ -47,7 +47,7 @@ const listChains = async (viewer: Viewer, groupId: string, verifierVersionId: st
     select: {
       ...rolloutSelect,
       rolloutText: { select: { response: true, ...framesSelect } },
-      verdicts: { where: { verifierVersionId }, select: { evidence: true } },
+      verdicts: { where: { readingId }, select: { evidence: true } },
     },
   });
   return rows.map(({ rolloutText, verdicts, ...row }) => ({

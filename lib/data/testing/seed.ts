@@ -1,7 +1,7 @@
 /** For `*.db.test.ts` and `bench/` only: people, a run, and groups of verified rollouts to make pairs of. */
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/data/db';
-import { ensureVerifierVersion } from '@/lib/data/verdicts/verifier-versions';
+import { ensureVerifierVersion } from '@/lib/data/verifier/versions';
 import type { Role, Viewer } from '@/lib/data/viewer';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 

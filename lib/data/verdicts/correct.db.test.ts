@@ -32,11 +32,12 @@ beforeAll(async () => {
   [project, foreign] = await Promise.all([seedProject(), seedProject()]);
   run = await seedRun(project, { groups: 12 });
   await pool.query(
-    `INSERT INTO verdict (rollout_id, verifier_version_id, well_formed, cut_off, answer, accuracy, consistency,
+    `INSERT INTO verdict (rollout_id, reading_id, well_formed, cut_off, answer, accuracy, consistency,
        repetition, think_tokens, token_source, evidence, reasons)
-     SELECT r.id, run.verifier_version_id, r.well_formed, false, r.answer, r.accuracy, r.consistency,
+     SELECT r.id, version.reading_id, r.well_formed, false, r.answer, r.accuracy, r.consistency,
        r.repetition, r.think_tokens, r.token_source, '[]', '{}'
-     FROM rollout r JOIN run ON run.id = r.run_id WHERE r.run_id = $1`,
+     FROM rollout r JOIN run ON run.id = r.run_id
+       JOIN verifier_version version ON version.id = run.verifier_version_id WHERE r.run_id = $1`,
     [run.runId],
   );
 });

@@ -52,7 +52,7 @@ const lockRollout = async (client: PoolClient, viewer: Viewer, rolloutId: string
             verdict.cut_off AS "cutOff", verdict.accuracy, verdict.consistency, verdict.repetition,
             verdict.think_tokens AS "thinkTokens"
      FROM rollout JOIN run ON run.id = rollout.run_id JOIN verifier_version version ON version.id = run.verifier_version_id
-          LEFT JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.verifier_version_id = version.id
+          LEFT JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.reading_id = version.reading_id
      WHERE rollout.id = $1`,
     [rolloutId],
   );

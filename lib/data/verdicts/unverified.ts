@@ -14,6 +14,7 @@ const targetSchema = z.object({
   run_id: z.uuid(),
   k: z.int(),
   version_id: z.uuid(),
+  reading_id: z.uuid(),
   settings: verifierSettingsSchema,
 });
 
@@ -23,30 +24,39 @@ export type VerifyTarget = {
   readonly runId: string;
   readonly k: number;
   readonly versionId: string;
+  readonly readingId: string;
   readonly settings: VerifierSettings;
 };
 
 /** The iteration and the verifier version of its run. Throws `not_found`. */
 export const readVerifyTarget = async (projectId: string, iterationId: string): Promise<VerifyTarget> => {
   const { rows } = await pool.query(
-    `SELECT i.project_id, i.run_id, i.k, v.id AS version_id, v.settings
+    `SELECT i.project_id, i.run_id, i.k, v.id AS version_id, v.reading_id, v.settings
      FROM iteration i JOIN run r ON r.id = i.run_id JOIN verifier_version v ON v.id = r.verifier_version_id
      WHERE i.id = $1 AND i.project_id = $2`,
     [iterationId, projectId],
   );
   if (rows.length === 0) throw new AppError('not_found', 'This iteration is gone');
   const row = targetSchema.parse(rows[0]);
-  const { project_id, run_id, k, version_id, settings } = row;
-  return { iterationId, projectId: project_id, runId: run_id, k, versionId: version_id, settings };
+  const { k, settings } = row;
+  return {
+    iterationId,
+    projectId: row.project_id,
+    runId: row.run_id,
+    k,
+    versionId: row.version_id,
+    readingId: row.reading_id,
+    settings,
+  };
 };
 
-/** How many rollouts of the iteration have no verdict of the version yet, and how many have one. */
-export const countUnverified = async ({ runId, iterationId, versionId }: VerifyTarget) => {
+/** How many rollouts of the iteration have no verdict of the version's reading yet, and how many have one. */
+export const countUnverified = async ({ runId, iterationId, readingId }: VerifyTarget) => {
   const { rows } = await pool.query<{ waiting: string; judged: string }>(
     `SELECT count(*) FILTER (WHERE v.rollout_id IS NULL) AS waiting, count(v.rollout_id) AS judged
-     FROM rollout r LEFT JOIN verdict v ON v.rollout_id = r.id AND v.verifier_version_id = $3
+     FROM rollout r LEFT JOIN verdict v ON v.rollout_id = r.id AND v.reading_id = $3
      WHERE r.run_id = $1 AND r.iteration_id = $2`,
-    [runId, iterationId, versionId],
+    [runId, iterationId, readingId],
   );
   return { waiting: Number(rows[0]?.waiting ?? 0), judged: Number(rows[0]?.judged ?? 0) };
 };
@@ -67,12 +77,12 @@ const batchSchema = z.array(rolloutSchema);
 const MAX_BATCH_CHARS = 32_000_000;
 
 /**
- * The next rollouts without a verdict of the version, after `afterSeq`, in import order: at most `limit`, and of long
+ * The next rollouts without a verdict of the reading, after `afterSeq`, in import order: at most `limit`, and of long
  * responses only so many as fit into memory, but one at least.
  */
 export const readUnverified = async (
   client: PoolClient,
-  { runId, iterationId, versionId }: VerifyTarget,
+  { runId, iterationId, readingId }: VerifyTarget,
   afterSeq: string,
   limit: number,
 ): Promise<UnverifiedRollout[]> => {
@@ -83,11 +93,11 @@ export const readUnverified = async (
        SELECT c.*, sum(c.chars) OVER (ORDER BY c.seq) - c.chars AS chars_before FROM (
          SELECT * FROM rollout
          WHERE run_id = $1 AND iteration_id = $2 AND seq > $4
-           AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.rollout_id = rollout.id AND v.verifier_version_id = $3)
+           AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.rollout_id = rollout.id AND v.reading_id = $3)
          ORDER BY seq LIMIT $5
        ) c
      ) r JOIN rollout_text t ON t.rollout_id = r.id WHERE r.chars_before < $6 ORDER BY r.seq`,
-    [runId, iterationId, versionId, afterSeq, limit, MAX_BATCH_CHARS],
+    [runId, iterationId, readingId, afterSeq, limit, MAX_BATCH_CHARS],
   );
   return batchSchema.parse(rows);
 };

@@ -12,7 +12,7 @@ export type Judged = { readonly id: string; readonly measures: Measures; readonl
 
 const VERDICT_COLUMNS = [
   'rollout_id',
-  'verifier_version_id',
+  'reading_id',
   'well_formed',
   'cut_off',
   'answer',
@@ -28,10 +28,10 @@ const VERDICT_COLUMNS = [
 
 const text = (value: string | null): string | null => (value === null ? null : storableText(value));
 
-const verdictRow = (versionId: string, { id, measures: m }: Judged): string =>
+const verdictRow = (readingId: string, { id, measures: m }: Judged): string =>
   encodeRow([
     id,
-    versionId,
+    readingId,
     m.wellFormed,
     m.cutOff,
     text(m.answer),
@@ -53,7 +53,7 @@ export const writeVerdicts = async (
   batch: readonly Judged[],
 ): Promise<void> => {
   if (batch.length === 0) return;
-  const rows = batch.map((judged) => verdictRow(target.versionId, judged));
+  const rows = batch.map((judged) => verdictRow(target.readingId, judged));
   await client.query('BEGIN');
   try {
     await copyRows(client, 'verdict', VERDICT_COLUMNS, rows);

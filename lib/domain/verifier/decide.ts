@@ -1,6 +1,6 @@
 /** From measures to a standing: thresholds only, never the text, so that a moved threshold re-reads nothing. */
 import type { Kind } from '@/lib/domain/question';
-import type { LengthClass, Measures, Standing } from '@/lib/domain/verdict';
+import type { Consistency, LengthClass, Measures, Standing } from '@/lib/domain/verdict';
 import { rewardOf } from './reward';
 import type { VerifierSettings } from './settings';
 
@@ -8,7 +8,10 @@ import type { VerifierSettings } from './settings';
 export type Scores = Pick<
   Measures,
   'wellFormed' | 'cutOff' | 'accuracy' | 'consistency' | 'repetition' | 'thinkTokens'
->;
+> & {
+  /** What the version's judge said; null or absent where none was asked. It counts where the rules found nothing. */
+  readonly judged?: Consistency | null;
+};
 
 /** Kinds whose scores are rarely exactly 1: `minAccuracyGraded` decides them. */
 const graded: ReadonlySet<Kind> = new Set(['regression', 'ocr', 'text']);
@@ -19,7 +22,7 @@ export const decide = (scores: Scores, kind: Kind, settings: VerifierSettings): 
   return {
     wellFormed: scores.wellFormed,
     correct: scores.accuracy === null ? null : scores.accuracy >= wanted,
-    consistency: scores.consistency,
+    consistency: scores.consistency === 'undetermined' ? (scores.judged ?? 'undetermined') : scores.consistency,
     repetitive: scores.repetition > settings.maxRepetition,
     lengthClass: lengthClassOf(scores, settings),
     reward: rewardOf(scores.accuracy, scores.wellFormed, settings),

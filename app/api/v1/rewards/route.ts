@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listVerifierVersions } from '@/lib/data/verdicts/verifier-versions';
+import { listVerifierVersions } from '@/lib/data/verifier/versions';
 import {
   anyRewardRequestSchema,
   rewardAnswer,
