@@ -12,6 +12,7 @@ test.each([
   ['an upload', '/api/imports/upload', false],
   ['rollouts', '/api/v1/rollouts', false],
   ['rewards', '/api/v1/rewards', false],
+  ['verdicts', '/api/v1/verify', false],
   // An action posted to an address where nothing is runs all the same.
   ['beside build output', '/_next/staticX', true],
   ['beside an upload', '/api/imports/uploadX', true],

@@ -10,7 +10,7 @@ const requestOf = (body: BodyInit, encoding?: string): Request => {
 };
 const sizeOf = async (request: Request, idleMs?: number): Promise<number> => {
   let size = 0;
-  for await (const chunk of bodyChunks(request, MAX, idleMs)) size += chunk.byteLength;
+  for await (const chunk of bodyChunks(request, MAX, { idleMs })) size += chunk.byteLength;
   return size;
 };
 

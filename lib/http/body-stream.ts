@@ -4,6 +4,12 @@ import { AppError } from '@/lib/errors';
 /** A sender that is silent for this long is gone: what it holds (a run's lock, a connection) is wanted by others. */
 const IDLE_MS = 60_000;
 
+type Limits = {
+  readonly idleMs?: number | undefined;
+  /** False when nothing is done before the whole body is there; what is said to a sender that fails differs. */
+  readonly kept?: boolean;
+};
+
 /**
  * The chunks of a request's body, gunzipped where its header says so, of at most `maxBytes` unpacked. Throws
  * `too_large`, `unsupported` for another encoding, `invalid` for broken gzip, for a connection that broke, and when
@@ -12,8 +18,9 @@ const IDLE_MS = 60_000;
 export async function* bodyChunks(
   request: Request,
   maxBytes: number,
-  idleMs: number = IDLE_MS,
+  { idleMs = IDLE_MS, kept = true }: Limits = {},
 ): AsyncGenerator<Uint8Array> {
+  const after = kept ? '; what came before is in' : '';
   if (!request.body) throw new AppError('invalid', 'The request has no body');
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') {
@@ -25,11 +32,10 @@ export async function* bodyChunks(
   let bytes = 0;
   try {
     for (;;) {
-      const { value, done } = await readInTime(reader, idleMs);
+      const { value, done } = await readInTime(reader, idleMs, after);
       if (done) return;
       bytes += value.byteLength;
-      if (bytes > maxBytes)
-        throw new AppError('too_large', `A request may have ${maxBytes} bytes unpacked; what came before is in`);
+      if (bytes > maxBytes) throw new AppError('too_large', `A request may have ${maxBytes} bytes unpacked${after}`);
       yield value;
     }
   } catch (cause) {
@@ -41,11 +47,11 @@ export async function* bodyChunks(
 }
 
 /** Only waiting for the sender counts: however long a chunk's use takes, its sender is not late. */
-const readInTime = async (reader: ReadableStreamDefaultReader<Uint8Array>, idleMs: number) => {
+const readInTime = async (reader: ReadableStreamDefaultReader<Uint8Array>, idleMs: number, after: string) => {
   let late: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_resolve, reject) => {
     const seconds = Math.round(idleMs / 1000);
-    const gone = new AppError('invalid', `No byte came for ${seconds} seconds; what came before is in`);
+    const gone = new AppError('invalid', `No byte came for ${seconds} seconds${after}`);
     late = setTimeout(() => reject(gone), idleMs);
   });
   try {

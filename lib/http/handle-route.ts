@@ -1,7 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
-import { AppError, errorStatus } from '@/lib/errors';
+import { AppError, type ErrorCode, errorStatus } from '@/lib/errors';
 import { log } from '@/lib/log';
+
+/** What may go well in a moment. */
+const retried: ReadonlySet<ErrorCode> = new Set(['busy', 'unavailable']);
+/** A batch of thousands has as many faults when its sender has one. */
+const MAX_FAULT_CHARS = 2_000;
 
 /** The one wrapper of route handlers: an `AppError` becomes its status and a sentence, the rest a logged 500. */
 export const handleRoute =
@@ -13,7 +18,7 @@ export const handleRoute =
       if (error instanceof AppError) {
         return Response.json(
           { error: { code: error.code, message: error.message } },
-          { status: errorStatus[error.code] },
+          { status: errorStatus[error.code], headers: retried.has(error.code) ? { 'retry-after': '1' } : {} },
         );
       }
       log.error({ err: error, path: new URL(request.url).pathname }, 'request failed');
@@ -27,7 +32,11 @@ export const handleRoute =
 /** Parses request input; a fault in it is the sender's (`invalid`), unlike a fault in our own rows. */
 export const parseInput = <S extends z.ZodType>(schema: S, raw: unknown): z.infer<S> => {
   const parsed = schema.safeParse(raw);
-  if (!parsed.success) throw new AppError('invalid', z.prettifyError(parsed.error), { cause: parsed.error });
+  if (!parsed.success) {
+    const faults = z.prettifyError(parsed.error);
+    const message = faults.length > MAX_FAULT_CHARS ? `${faults.slice(0, MAX_FAULT_CHARS)}…` : faults;
+    throw new AppError('invalid', message, { cause: parsed.error });
+  }
   return parsed.data;
 };
 

@@ -2,29 +2,10 @@ import 'server-only';
 /** The description of `/api/v1`, generated from the schemas that its routes parse with. */
 import { z } from 'zod';
 import { stages } from '@/lib/domain/rollout';
-import { openRlhfRequestSchema, rewardAnswerSchema, rewardRequestSchema } from '@/lib/domain/verifier/reward-api';
 import { streamFormats } from '@/lib/jobs/import-stream';
+import { components, failure, failures, query, schemaOf } from './openapi-parts';
+import { verifierPaths } from './openapi-verifier';
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io });
-  return json;
-};
-
-const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-const json = (schema: unknown) => ({ 'application/json': { schema } });
-const failure = (description: string) => ({ description, content: json({ $ref: '#/components/schemas/Error' }) });
-const failures = {
-  '400': failure('The request is not as described; the message says where'),
-  '401': failure('The token is missing, unknown or revoked'),
-  '413': failure('The body is too large'),
-};
-const query = (name: string, description: string, schema: object, required = false) => ({
-  name,
-  in: 'query',
-  description,
-  required,
-  schema,
-});
 const text = { type: 'string' };
 
 const summarySchema = z.object({
@@ -71,26 +52,7 @@ export const openApiDocument = (baseUrl: string) => ({
         },
       },
     },
-    '/api/v1/rewards': {
-      post: {
-        summary: 'Score responses',
-        description: 'In our shape, or as OpenRLHF calls a remote reward model (--reward.remote_url).',
-        parameters: [
-          query('version', 'Number of a verifier version; the newest by default', { type: 'integer', minimum: 1 }),
-        ],
-        requestBody: {
-          required: true,
-          content: json({ oneOf: [schemaOf(rewardRequestSchema, 'input'), schemaOf(openRlhfRequestSchema, 'input')] }),
-        },
-        responses: {
-          '200': {
-            description: 'Rewards in the order of the items',
-            content: json(schemaOf(rewardAnswerSchema, 'output')),
-          },
-          ...failures,
-        },
-      },
-    },
+    ...verifierPaths(),
     '/api/v1/pair-sets/{number}/export': {
       get: {
         summary: 'Pull a frozen pair set',
@@ -132,11 +94,5 @@ export const openApiDocument = (baseUrl: string) => ({
       },
     },
   },
-  components: {
-    schemas: { Error: schemaOf(errorSchema, 'output') },
-    securitySchemes: {
-      bearer: { type: 'http', scheme: 'bearer' },
-      basic: { type: 'http', scheme: 'basic', description: 'Any user name, the token as the password' },
-    },
-  },
+  components,
 });
