@@ -1,113 +1,110 @@
-import path from 'node:path';
 import { z } from 'zod';
-import type { ImportedRollout } from '@/lib/domain/formats/import-record';
-import { readRecords } from '@/lib/domain/formats/read';
-import { type Kind, kindSchema } from '@/lib/domain/question';
-import { decide } from '@/lib/domain/verifier/decide';
-import { measure } from '@/lib/domain/verifier/measure';
-import { type PreparedQuestion, prepareQuestion } from '@/lib/domain/verifier/prepared-question';
-import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
+import { kindSchema } from '@/lib/domain/question';
+import { readPredictions } from '@/lib/domain/scorers/read-predictions';
+import type { Scorer, ScorerSettings } from '@/lib/domain/scorers/scorer';
+import { scorerNameSchema, scorerNames, scorers } from '@/lib/domain/scorers/table';
+import { Totals } from '@/lib/domain/scorers/totals';
+import { videoR1FaultNotes, videoR1FaultSchema, videoR1Faults } from '@/lib/domain/scorers/video-r1-faults';
 import { AppError } from '@/lib/errors';
 import { warn } from '@/scripts/progress.mjs';
 import { readArguments, readOption } from './arguments';
-import { writeLine } from './write-line';
+import { jsonOutput, type Output, tableOutput } from './score-output';
+import { openPredictions } from './score-source';
 
-const scorers = ['strict'] as const;
+export const usage = `Usage: veripo score FILE… [--scorer NAME] [--kind KIND] [--json]
 
-export const usage = `Usage: veripo score FILE… [--scorer strict] [--kind KIND] [--json]
+Scores the responses of any file that can be imported, without a database. FILE may be - for standard input.
+Prints a table per file; with --json one line per row and then one line of totals, where the mean is over the rows
+that have a score. docs/scorers.md says what each scorer computes.
 
-Judges the rollouts of any file that can be imported, with the default verifier settings and without a database.
-One JSON line per rollout: question, score (accuracy in [0, 1], null when the file has no truth) and checks;
-then a line {"rows", "correct", "mean"}, where the mean is over the rows that have a score.
+${scorerNames.map((name) => `  --scorer ${name.padEnd(12)} ${scorers[name].summary}`).join('\n')}
+  --kind KIND           choice, number, math, regression, ocr or text, instead of what each question seems to be
+  --json                lines for programs
+  --vsi-bench           veripo-2025: numbers by VSI-Bench's rule; else the path of FILE must say vsi_bench
+  --faults LIST         video-r1: faults of the published formulas to copy, with commas between, or all:
+${videoR1Faults.map((fault) => `    ${fault.padEnd(13)} ${videoR1FaultNotes[fault]}`).join('\n')}
+  --batch N             video-r1 with first-type: rows per batch
 
-  --scorer NAME      ${scorers.join(', ')} (default: strict)
-  --kind KIND        choice, number, math, regression, ocr or text, instead of what each question seems to be
-  --json             the default and only form of output
-
-Refused records are told on standard error. Exit code: 0, or 1 when a file held no rollout that can be read.`;
+Refused records are told on standard error. Exit code: 0, or 1 when a file held no row that can be scored.`;
 
 const options = {
   scorer: { type: 'string', default: 'strict' },
   kind: { type: 'string' },
   json: { type: 'boolean' },
+  'vsi-bench': { type: 'boolean' },
+  faults: { type: 'string' },
+  batch: { type: 'string' },
 } as const;
-
-type Totals = { rows: number; correct: number; scored: number; sum: number };
 
 export const run = async (args: readonly string[]): Promise<number> => {
   const { values, positionals: files } = readArguments(args, options);
-  const scorer = z.enum(scorers).safeParse(values.scorer);
-  if (!scorer.success)
-    throw new AppError('invalid', `There is no scorer ${values.scorer}: use ${scorers.join(' or ')}.`);
-  const kind = values.kind === undefined ? undefined : readOption('kind', kindSchema, values.kind);
+  const named = scorerNameSchema.safeParse(values.scorer);
+  if (!named.success) {
+    throw new AppError('invalid', `There is no scorer ${values.scorer}: use ${scorerNames.join(', ')}.`);
+  }
+  const scorer = scorers[named.data];
+  const settings = readSettings(values, named.data, scorer);
   if (files.length === 0) throw new AppError('invalid', 'Name at least one file. See --help.');
-  const totals: Totals = { rows: 0, correct: 0, scored: 0, sum: 0 };
-  let empty = 0;
-  for (const file of files) {
-    const before = totals.rows;
-    await scoreFile(path.resolve(file), kind, totals);
-    if (totals.rows === before) {
-      warn(`${path.basename(file)}: no rollout in it could be read`);
-      empty += 1;
-    }
-  }
-  const { rows, correct, scored, sum } = totals;
-  await writeLine({ rows, correct, mean: scored === 0 ? null : sum / scored });
-  return empty > 0 ? 1 : 0;
+  const output = (values.json ? jsonOutput : tableOutput)(scorer, named.data);
+  const all = new Totals();
+  const scored = [];
+  for (const file of files) scored.push(await scoreFile(file, scorer, { ...settings, path: file }, all, output));
+  await output.end(scored, all);
+  return scored.some(({ totals }) => totals.all.rows === 0) ? 1 : 0;
 };
 
-const scoreFile = async (file: string, kind: Kind | undefined, totals: Totals): Promise<void> => {
-  const { fileSource, inspectFile } = await import('@/lib/data/imports/file');
-  const name = path.basename(file);
-  const { format } = await inspectFile(file, name);
-  const prepare = rememberPrepared(kind);
-  for await (const record of readRecords(format, fileSource(file).source)) {
-    if (record.type === 'refusal') warn(`${name}:${record.at}: ${record.reason}`);
-    if (record.type === 'rollout') await scoreRollout(record.rollout, prepare(record.rollout), totals);
+type Values = ReturnType<typeof readArguments<typeof options>>['values'];
+
+const readSettings = (values: Values, name: string, scorer: Scorer): Omit<ScorerSettings, 'path'> => {
+  const kind = values.kind === undefined ? undefined : readOption('kind', kindSchema, values.kind);
+  if (kind && !scorer.takesKind) throw new AppError('invalid', `--kind means nothing to ${name}, which has no kinds.`);
+  if (values['vsi-bench'] && name !== 'veripo-2025') throw onlyFor('--vsi-bench', 'veripo-2025');
+  if (values.faults !== undefined && name !== 'video-r1') throw onlyFor('--faults', 'video-r1');
+  const faults = new Set(values.faults === undefined ? [] : readFaults(values.faults));
+  if (values.batch !== undefined && !faults.has('first-type')) {
+    throw new AppError('invalid', '--batch is for --faults first-type. See --help.');
   }
+  const batch =
+    values.batch === undefined ? 1 : readOption('batch', z.coerce.number().int().positive().max(1e9), values.batch);
+  if (faults.has('first-type') && values.batch === undefined && values.faults !== 'all') {
+    throw new AppError('invalid', '--faults first-type needs --batch, the number of rows in a batch.');
+  }
+  return { kind, vsiBench: values['vsi-bench'] === true, faults, batch };
 };
 
-const MAX_PREPARED = 10_000;
+const onlyFor = (option: string, name: string): AppError =>
+  new AppError('invalid', `${option} is for --scorer ${name} only.`);
 
-/** Prepares each question once: several rollouts of one question mostly stand close together. */
-const rememberPrepared = (kind: Kind | undefined) => {
-  const known = new Map<string, PreparedQuestion>();
-  return ({ question }: ImportedRollout): PreparedQuestion => {
-    const name = JSON.stringify([question.key, question.truth, question.prompt]);
-    const prepared = known.get(name) ?? prepareQuestion({ ...question, kind: kind ?? question.kind });
-    if (known.size >= MAX_PREPARED) known.clear();
-    known.set(name, prepared);
-    return prepared;
-  };
-};
-
-const scoreRollout = async (rollout: ImportedRollout, question: PreparedQuestion, totals: Totals): Promise<void> => {
-  const measures = measure(question, rollout, defaultVerifierSettings);
-  const standing = decide(measures, question.kind, defaultVerifierSettings);
-  totals.rows += 1;
-  if (standing.correct) totals.correct += 1;
-  if (measures.accuracy !== null) {
-    totals.scored += 1;
-    totals.sum += measures.accuracy;
-  }
-  await writeLine({
-    question: rollout.question.key,
-    score: measures.accuracy,
-    checks: {
-      format: { pass: standing.wellFormed, reason: measures.reasons.format },
-      accuracy: {
-        pass: standing.correct,
-        score: measures.accuracy,
-        answer: measures.answer,
-        reason: measures.reasons.accuracy,
-      },
-      consistency: {
-        result: standing.consistency,
-        concluded: measures.concluded,
-        reason: measures.reasons.consistency,
-      },
-      repetition: { pass: !standing.repetitive, score: measures.repetition, reason: measures.reasons.repetition },
-      length: { result: standing.lengthClass, thinkTokens: measures.thinkTokens, source: measures.tokenSource },
-    },
+const readFaults = (list: string) => {
+  if (list === 'all') return videoR1Faults;
+  return list.split(',').map((fault) => {
+    const known = videoR1FaultSchema.safeParse(fault.trim());
+    if (known.success) return known.data;
+    throw new AppError('invalid', `There is no fault ${fault.trim()}: use ${videoR1Faults.join(', ')} or all.`);
   });
+};
+
+const scoreFile = async (path: string, scorer: Scorer, settings: ScorerSettings, all: Totals, output: Output) => {
+  const { name, format, source } = await openPredictions(path);
+  const score = scorer.open(settings);
+  const totals = new Totals();
+  for await (const record of readPredictions(format, source)) {
+    if (record.type === 'refusal') {
+      warn(`${name}:${record.at}: ${record.reason}`);
+      continue;
+    }
+    const row = score(record);
+    if ('refused' in row) {
+      warn(`${name}:${record.at}: ${row.refused}`);
+      continue;
+    }
+    totals.add(row);
+    all.add(row);
+    const question = 'refused' in record.rollout ? null : record.rollout.question.key;
+    await output.row({ file: name, at: record.at, question, row });
+  }
+  if (totals.all.rows === 0) warn(`${name}: no row in it could be scored`);
+  const remark = scorer.remark?.(totals.groups);
+  if (remark !== undefined) warn(`${name}: ${remark}.`);
+  return { name, totals };
 };

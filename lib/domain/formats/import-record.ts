@@ -53,7 +53,10 @@ export type ImportedRollout = {
 export type ImportRecord =
   | { readonly type: 'question'; readonly at: number; readonly question: ImportedQuestion }
   | { readonly type: 'rollout'; readonly at: number; readonly rollout: ImportedRollout }
-  | { readonly type: 'refusal'; readonly at: number; readonly reason: string };
+  | Refusal;
+
+/** A record that cannot be read, and why. */
+export type Refusal = { readonly type: 'refusal'; readonly at: number; readonly reason: string };
 
 export const formats = [
   'studio-ndjson',

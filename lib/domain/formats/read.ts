@@ -14,7 +14,7 @@ import { parseJson } from '@/lib/domain/formats/stream/json-text';
 import { type Layout, sketchJson } from '@/lib/domain/formats/stream/sketch';
 import { readLines } from '@/lib/domain/formats/stream/text';
 import { decodeHead, HEAD_BYTES } from './detect';
-import type { Format, ImportRecord } from './import-record';
+import type { Format, ImportRecord, Refusal } from './import-record';
 
 /** A file: text formats call `bytes`, parquet calls `buffer`; each is called at most once. */
 export type ImportSource = {
@@ -57,8 +57,15 @@ export const sourceOf = (file: Uint8Array): ImportSource => ({
   }),
 });
 
+/** One parsed JSON value of a file → what is made of it; a `RowReader` is one that makes import records. */
+type ReadRow<Row> = (value: unknown, at: number) => readonly (Row | Refusal)[];
+
 /** JSON rows in any of the three layouts: every JSON format is read from lists, `results` objects and lines. */
-export async function* readRows(read: RowReader, source: Bytes, maxBytes: number): AsyncGenerator<ImportRecord> {
+export async function* readRows<Row>(
+  read: ReadRow<Row>,
+  source: Bytes,
+  maxBytes: number,
+): AsyncGenerator<Row | Refusal> {
   const { layout, bytes } = await peekLayout(source);
   if (layout === 'lines') yield* readNdjson(read, bytes, maxBytes);
   else {
@@ -69,7 +76,7 @@ export async function* readRows(read: RowReader, source: Bytes, maxBytes: number
   }
 }
 
-async function* readNdjson(read: RowReader, source: Bytes, maxBytes: number): AsyncGenerator<ImportRecord> {
+async function* readNdjson<Row>(read: ReadRow<Row>, source: Bytes, maxBytes: number): AsyncGenerator<Row | Refusal> {
   for await (const line of readLines(source, maxBytes)) {
     if ('refusal' in line) yield refusal(line.at, line.refusal);
     else if (line.text.trim() === '') continue;
@@ -84,7 +91,7 @@ async function* readNdjson(read: RowReader, source: Bytes, maxBytes: number): As
 
 const CUT_LINE = 'The last line is not complete JSON: the file is half-written. Import it again when it is whole.';
 
-const readText = (read: RowReader, text: string, at: number): readonly ImportRecord[] => {
+const readText = <Row>(read: ReadRow<Row>, text: string, at: number): readonly (Row | Refusal)[] => {
   const parsed = parseJson(text);
   return parsed.ok ? read(parsed.value, at) : [refusal(at, parsed.reason)];
 };

@@ -1,11 +1,11 @@
 /** What all row formats share: a row is parsed by a schema, turned into records, and refused with a reason. */
 import { z } from 'zod';
-import type { ImportedQuestion, ImportedRollout, ImportRecord } from '@/lib/domain/formats/import-record';
+import type { ImportedQuestion, ImportedRollout, ImportRecord, Refusal } from '@/lib/domain/formats/import-record';
 
 /** One parsed JSON value of a file → the records it holds. Never throws for bad content. */
 export type RowReader = (value: unknown, at: number) => readonly ImportRecord[];
 
-export const refusal = (at: number, reason: string): ImportRecord => ({ type: 'refusal', at, reason });
+export const refusal = (at: number, reason: string): Refusal => ({ type: 'refusal', at, reason });
 
 /** A reader of rows that match `schema`; `read` gives records or the reason why a well-typed row is refused. */
 export const rowReader =
