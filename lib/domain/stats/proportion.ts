@@ -11,7 +11,7 @@ export type Proportion = {
 };
 
 /** Standard normal quantile of 0.975. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /**
  * `count` of `total` with its 95 % Wilson score interval, which stays inside [0, 1] and means something at small
