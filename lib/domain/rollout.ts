@@ -13,3 +13,4 @@ export type FinishReason = z.infer<typeof finishReasonSchema>;
 /** Where a token count comes from; an estimate is always labelled as one. */
 export const tokenCountSources = ['trainer', 'tokenizer', 'estimate'] as const;
 export const tokenCountSourceSchema = z.enum(tokenCountSources);
+export type TokenCountSource = z.infer<typeof tokenCountSourceSchema>;

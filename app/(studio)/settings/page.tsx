@@ -5,6 +5,7 @@ import { MediaFiles } from '@/components/settings/media-files';
 import { MediaRoots } from '@/components/settings/media-roots';
 import { ProjectName } from '@/components/settings/project-name';
 import { ThemeChoice } from '@/components/settings/theme-choice';
+import { TokenizerList } from '@/components/tokenizers/tokenizer-list';
 import { TrainerSettings } from '@/components/trainers/trainer-settings';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
@@ -13,6 +14,7 @@ import { listApiTokens } from '@/lib/data/access/api-tokens';
 import { getMediaOverview } from '@/lib/data/media/overview';
 import { listMediaRoots } from '@/lib/data/media/roots';
 import { getProjectSettings } from '@/lib/data/settings';
+import { listTokenizers } from '@/lib/data/tokenizers/read';
 import { listTrainers } from '@/lib/data/trainers/read';
 import { THEME_COOKIE, themeSchema } from '@/lib/domain/theme';
 import { requirePageViewer } from '@/lib/http/page-viewer';
@@ -23,12 +25,13 @@ const minute = (date: Date): string => date.toISOString().slice(0, 16).replace('
 
 export default async function SettingsPage() {
   const viewer = await requirePageViewer();
-  const [project, tokens, roots, media, trainers] = await Promise.all([
+  const [project, tokens, roots, media, trainers, tokenizers] = await Promise.all([
     getProjectSettings(viewer),
     listApiTokens(viewer),
     listMediaRoots(viewer),
     getMediaOverview(viewer),
     listTrainers(viewer),
+    listTokenizers(viewer),
   ]);
   const importRoots = config().VERIPO_IMPORT_ROOTS;
   const theme = themeSchema.catch('light').parse((await cookies()).get(THEME_COOKIE)?.value);
@@ -68,6 +71,7 @@ export default async function SettingsPage() {
           }))}
         />
         <MediaRoots roots={roots} />
+        <TokenizerList tokenizers={tokenizers} mayManage={project.role !== 'reviewer'} />
         <Panel title="Import roots" className="min-w-0">
           {importRoots.length === 0 ? (
             <p className="text-ink-2">

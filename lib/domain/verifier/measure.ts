@@ -3,7 +3,7 @@
  * its length.
  */
 import type { QuestionCore } from '@/lib/domain/question';
-import type { FinishReason } from '@/lib/domain/rollout';
+import type { FinishReason, TokenCountSource } from '@/lib/domain/rollout';
 import type { Check, Evidence, Measures } from '@/lib/domain/verdict';
 import { compareAnswer } from './accuracy';
 import { checkConsistency } from './consistency/consistency';
@@ -12,7 +12,7 @@ import { asPrepared, type PreparedQuestion } from './prepared-question';
 import { measureRepetition, type Repetition } from './repetition';
 import { type ParsedResponse, parseResponse, type Span } from './response';
 import type { VerifierSettings } from './settings';
-import { tokenize } from './tokens';
+import { type Tokens, tokenize } from './tokens';
 
 export type Sample = {
   readonly response: string;
@@ -23,11 +23,21 @@ export type Sample = {
 
 const CUT_QUOTE = 80;
 
-/** Measures one sample. Hand a prepared question to all samples of a group: preparing it costs more than reading. */
+/** Exact tokens of a text; null for one too long to count in bounded time. */
+export type CountTokens = (text: string) => number | null;
+
+type Length = { readonly thinkTokens: number; readonly tokenSource: TokenCountSource };
+
+/**
+ * Measures one sample. Hand a prepared question to all samples of a group: preparing it costs more than reading.
+ * `countTokens` is the tokenizer that the settings name; without it a length that the trainer did not count is an
+ * estimate.
+ */
 export const measure = (
   question: QuestionCore | PreparedQuestion,
   sample: Sample,
   settings: Pick<VerifierSettings, 'repetitionNgram'>,
+  countTokens?: CountTokens,
 ): Measures => {
   const prepared = asPrepared(question);
   const { response } = sample;
@@ -39,7 +49,7 @@ export const measure = (
   const consistency = checkConsistency(response, parsed.think, answer, prepared);
   const tokens = tokenize(response);
   const repetition = measureRepetition(tokens, settings.repetitionNgram);
-  const thinkTokens = sample.thinkTokens ?? (parsed.think ? estimateTokens(response, tokens, parsed.think) : 0);
+  const { thinkTokens, tokenSource } = lengthOf(sample, parsed.think, tokens, countTokens);
   return {
     wellFormed: parsed.wellFormed,
     cutOff,
@@ -49,7 +59,7 @@ export const measure = (
     concluded: consistency.concluded,
     repetition: repetition.score,
     thinkTokens,
-    tokenSource: sample.thinkTokens === null ? 'estimate' : 'trainer',
+    tokenSource,
     evidence: [
       ...formEvidence(response, parsed, cutOff),
       ...(answer && accuracy ? [evidence('accuracy', 'answer', answer)] : []),
@@ -61,9 +71,17 @@ export const measure = (
       accuracy: accuracy ? accuracy.reason : 'The question has no reference answer',
       consistency: consistency.reason,
       repetition: repetitionReason(repetition),
-      length: lengthReason(thinkTokens, sample.thinkTokens === null, cutOff),
+      length: lengthReason(thinkTokens, tokenSource === 'estimate', cutOff),
     },
   };
+};
+
+/** The trainer's count, else the tokenizer's, else an estimate. */
+const lengthOf = (sample: Sample, think: Span | null, tokens: Tokens, countTokens: CountTokens | undefined): Length => {
+  if (sample.thinkTokens !== null) return { thinkTokens: sample.thinkTokens, tokenSource: 'trainer' };
+  const exact = countTokens?.(think ? sample.response.slice(think.start, think.end) : '') ?? null;
+  if (exact !== null) return { thinkTokens: exact, tokenSource: 'tokenizer' };
+  return { thinkTokens: think ? estimateTokens(sample.response, tokens, think) : 0, tokenSource: 'estimate' };
 };
 
 /**
