@@ -1,6 +1,7 @@
 /** Trainers: machines that train, as screens show them. The token never leaves the server. */
 import { z } from 'zod';
-import { isStorable, storableString } from './text/storable';
+import { serviceUrlSchema } from './service-url';
+import { storableString } from './text/storable';
 import { trainerInfoSchema } from './trainer/answers';
 import { LOCAL_TRAINER_NAME } from './trainer/local';
 
@@ -31,16 +32,6 @@ export const trainerViewSchema = z.object({
 export type TrainerView = z.infer<typeof trainerViewSchema>;
 
 export const trainerNameSchema = storableString().trim().min(1, 'Give it a name').max(100, 'That name is too long');
-/** Where a trainer or a reward API listens: http or https, no credentials, nothing after the path. */
-const serviceUrlSchema = z
-  .url({ protocol: /^https?$/, error: 'Give an address that begins with http:// or https://' })
-  .max(2_000)
-  .refine(
-    (url) => new URL(url).username === '' && new URL(url).password === '',
-    'Leave user and password out of the address',
-  )
-  .refine((url) => new URL(url).search === '' && new URL(url).hash === '', 'Leave out what follows ? or #')
-  .refine(isStorable, 'This holds a character that cannot be stored');
 /** As the trainer demands it: printable ASCII without spaces, which any header can carry. */
 const trainerTokenSchema = z
   .string()

@@ -2,10 +2,10 @@ import 'server-only';
 /** Where the worker reaches a trainer. The token is in clear here and goes nowhere else: not to a log, not to a page. */
 import { config } from '@/lib/config';
 import { db } from '@/lib/data/db';
+import { unseal } from '@/lib/data/seal';
 import { REWARD_PATH } from '@/lib/domain/trainer-view';
 import { AppError } from '@/lib/errors';
 import type { TrainerAddress } from '@/lib/trainer/request';
-import { unsealToken } from './seal';
 
 /**
  * URL and token of a trainer, and where it asks this studio for rewards. For the worker: by project, without a viewer.
@@ -24,7 +24,7 @@ export const getTrainerAddress = async (
   if (!row.token) throw new AppError('unavailable', `The trainer “${row.name}” is not ready yet.`);
   return {
     url: row.url,
-    token: unsealToken(row.token),
+    token: unseal('trainer token', row.token),
     rewardUrl: row.rewardUrl ?? `${config().VERIPO_BASE_URL}${REWARD_PATH}`,
   };
 };

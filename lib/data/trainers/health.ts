@@ -2,6 +2,7 @@ import 'server-only';
 /** Asks trainers how they are and writes down what they say. Browsers hear of it only when they would show something else. */
 import { db } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
+import { unseal } from '@/lib/data/seal';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { type TrainerInfo, trainerInfoSchema } from '@/lib/domain/trainer/answers';
 import { type Health, healthOfAnswer, healthOfFailure, visibleInfo } from '@/lib/domain/trainer/health';
@@ -9,7 +10,6 @@ import type { TrainerView } from '@/lib/domain/trainer-view';
 import { AppError } from '@/lib/errors';
 import { getInfo } from '@/lib/trainer/client';
 import { getTrainer } from './read';
-import { unsealToken } from './seal';
 
 const columns = {
   id: true,
@@ -40,7 +40,7 @@ type Outcome = Health & { readonly info: TrainerInfo | null };
 const ask = async (row: Row, acknowledged: boolean, signal: AbortSignal | undefined): Promise<Outcome> => {
   const known = trainerInfoSchema.nullable().catch(null).parse(row.info);
   try {
-    const info = await getInfo({ url: row.url, token: unsealToken(row.token ?? new Uint8Array()) }, signal);
+    const info = await getInfo({ url: row.url, token: unseal('trainer token', row.token ?? new Uint8Array()) }, signal);
     return {
       ...healthOfAnswer(info, { trainerId: known?.trainerId ?? null, sentence: row.sentence }, acknowledged),
       info,

@@ -6,13 +6,13 @@ import path from 'node:path';
 import { config } from '@/lib/config';
 import { db } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
+import { seal, unseal } from '@/lib/data/seal';
 import {
   LOCAL_TRAINER_NAME,
   type LocalTrainer,
   localTrainerFiles,
   localTrainerSchema,
 } from '@/lib/domain/trainer/local';
-import { sealToken, unsealToken } from './seal';
 
 const readText = async (name: string): Promise<string | undefined> =>
   readFile(path.join(config().VERIPO_DATA_DIR, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -50,7 +50,7 @@ type Row = {
 
 const opens = (sealed: Uint8Array | null, token: string): boolean => {
   try {
-    return sealed !== null && unsealToken(sealed) === token;
+    return sealed !== null && unseal('trainer token', sealed) === token;
   } catch {
     return false; // Sealed under another secret: to be sealed again.
   }
@@ -59,7 +59,7 @@ const opens = (sealed: Uint8Array | null, token: string): boolean => {
 const update = async (row: Row, status: LocalTrainer, token: string | null): Promise<void> => {
   const waking = status.state === 'started' && ['preparing', 'absent'].includes(row.state);
   const wanted = { ...wantedOf(status), ...(waking ? { state: 'offline', sentence: STARTING } : {}) };
-  const fresh = token !== null && !opens(row.token, token) ? { token: sealToken(token) } : {};
+  const fresh = token !== null && !opens(row.token, token) ? { token: seal('trainer token', token) } : {};
   const next = { ...row, ...wanted };
   const same = next.url === row.url && next.state === row.state && next.sentence === row.sentence;
   if (same && !('token' in fresh)) return;
@@ -87,7 +87,7 @@ export const syncLocalTrainer = async (status: LocalTrainer, token: string | nul
       url: '',
       sentence: STARTING,
       ...wantedOf(status),
-      ...(token === null ? {} : { token: sealToken(token) }),
+      ...(token === null ? {} : { token: seal('trainer token', token) }),
     };
     // Two workers may do this at the same moment: one row is kept, by the index of local trainers.
     const { count } = await db.trainer.createMany({ data: [row], skipDuplicates: true });

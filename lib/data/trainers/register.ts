@@ -3,11 +3,11 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { db, type Transaction } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
+import { seal } from '@/lib/data/seal';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
 import type { TrainerRegistration } from '@/lib/domain/trainer-view';
 import { AppError } from '@/lib/errors';
 import { Prisma } from '@/prisma/generated/client';
-import { sealToken } from './seal';
 
 const OPEN_JOBS = ['queued', 'running'];
 const MOVING = ['grpo', 'verify', 'curate', 'dpo', 'eval'];
@@ -25,7 +25,7 @@ export const registerTrainer = async (
   const same = await db.trainer.findFirst({ where: { projectId: project.id, url }, select: { name: true } });
   if (same) throw new AppError('conflict', `This address is registered already, as “${same.name}”.`);
   const id = randomUUID();
-  const row = { id, projectId: project.id, name, url, rewardUrl, token: sealToken(token) };
+  const row = { id, projectId: project.id, name, url, rewardUrl, token: seal('trainer token', token) };
   try {
     await db.trainer.create({ data: { ...row, sentence: 'It has not been asked yet.' } });
   } catch (cause) {
