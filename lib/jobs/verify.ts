@@ -9,6 +9,7 @@ import { pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { vacuumRollouts } from '@/lib/data/rollouts/vacuum';
 import { createSlots } from '@/lib/data/slots';
+import { tokenCounter } from '@/lib/data/tokenizers/read';
 import {
   countUnverified,
   questionReader,
@@ -19,7 +20,7 @@ import {
 } from '@/lib/data/verdicts/unverified';
 import { type Judged, writeVerdicts } from '@/lib/data/verdicts/write';
 import { decide } from '@/lib/domain/verifier/decide';
-import { measure } from '@/lib/domain/verifier/measure';
+import { type CountTokens, measure } from '@/lib/domain/verifier/measure';
 import { log } from '@/lib/log';
 import { createTurns } from '@/lib/turns';
 import { defineJob } from './define-job';
@@ -121,6 +122,7 @@ const verifyAll = async (
   onProgress: (done: number) => void,
 ): Promise<number> => {
   const questions = questionReader(reader);
+  const countTokens = await tokenCounter(target.projectId, target.settings);
   const read = async (after: string) => {
     const rollouts = await readUnverified(reader, target, after, BATCH_ROWS);
     return { rollouts, questions: await questions(rollouts.map((rollout) => rollout.question_id)) };
@@ -134,7 +136,7 @@ const verifyAll = async (
     if (!last || signal.aborted) break;
     // Read ahead past this batch: its verdicts may not be committed when the next one is looked for.
     next = watched(read(last.seq));
-    const judged = await judge(batch, target);
+    const judged = await judge(batch, target, countTokens);
     await writing;
     writing = watched(
       writeVerdicts(writer, target, judged).then(() => {
@@ -159,14 +161,18 @@ type Batch = {
   readonly questions: Awaited<ReturnType<ReturnType<typeof questionReader>>>;
 };
 
-const judge = async ({ rollouts, questions }: Batch, { settings }: VerifyTarget): Promise<Judged[]> => {
+const judge = async (
+  { rollouts, questions }: Batch,
+  { settings }: VerifyTarget,
+  countTokens: CountTokens | undefined,
+): Promise<Judged[]> => {
   const turn = createTurns();
   const judged: Judged[] = [];
   for (const { id, question_id, kind, finish_reason, think_tokens, response } of rollouts) {
     const question = questions.get(question_id);
     if (!question) continue; // its question was removed a moment ago, and the rollout with it
     const sample = { response, finishReason: finish_reason, thinkTokens: think_tokens };
-    const measures = measure(question, sample, settings);
+    const measures = measure(question, sample, settings, countTokens);
     judged.push({ id, measures, standing: decide(measures, kind, settings) });
     await turn();
   }
