@@ -12,7 +12,7 @@ import {
   rolloutDetailSchema,
   type VerdictView,
 } from '@/lib/domain/rollouts/detail';
-import { measuresSchema } from '@/lib/domain/verdict';
+import { consistencySchema, measuresSchema } from '@/lib/domain/verdict';
 import { decide } from '@/lib/domain/verifier/decide';
 import { verifierSettingsSchema } from '@/lib/domain/verifier/settings';
 import { AppError } from '@/lib/errors';
@@ -26,7 +26,7 @@ export const placeSelect = {
     select: {
       name: true,
       sampler: true,
-      verifierVersion: { select: { readingId: true, number: true, name: true, settings: true } },
+      verifierVersion: { select: { readingId: true, judgeId: true, number: true, name: true, settings: true } },
     },
   },
   iteration: { select: { k: true } },
@@ -81,12 +81,14 @@ const verdictSelect = {
 
 const versionSchema = z.object({ number: z.int(), name: z.string(), settings: verifierSettingsSchema });
 
-const verdictViewOf = (kind: string, verdict: unknown, verifierVersion: unknown): VerdictView => {
+/** `said`: the word of the version's judge; null where none was asked. */
+const verdictViewOf = (kind: string, verdict: unknown, said: string | null, verifierVersion: unknown): VerdictView => {
   const version = versionSchema.parse(verifierVersion);
   const measures = measuresSchema.parse(verdict);
+  const judged = consistencySchema.nullable().parse(said);
   return {
     measures,
-    decided: decide(measures, kindSchema.parse(kind), version.settings),
+    decided: decide({ ...measures, judged }, kindSchema.parse(kind), version.settings),
     versionNumber: version.number,
     versionName: version.name,
   };
@@ -103,6 +105,7 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
       question: { select: questionSelect },
       rolloutText: { select: { response: true, rewards: true, ...framesSelect } },
       verdicts: { select: verdictSelect },
+      judgements: { select: { readingId: true, judgeId: true, consistency: true } },
     },
   });
   if (!row?.rolloutText) throw new AppError('not_found', 'Rollout not found');
@@ -115,8 +118,10 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
       select: sampleSelect,
     }),
   ]);
-  const { rolloutText, run, iteration, questionSet, question, verdicts, ...rest } = row;
-  const verdict = verdicts.find(({ readingId }) => readingId === run.verifierVersion.readingId);
+  const { rolloutText, run, iteration, questionSet, question, verdicts, judgements, ...rest } = row;
+  const { readingId, judgeId } = run.verifierVersion;
+  const verdict = verdicts.find((one) => one.readingId === readingId);
+  const said = judgements.find((one) => one.readingId === readingId && one.judgeId === judgeId)?.consistency ?? null;
   return rolloutDetailSchema.parse({
     ...rest,
     runName: run.name,
@@ -127,7 +132,7 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
     response: rolloutText.response,
     rewards: rolloutText.rewards,
     frames: loggedFrames(rolloutText),
-    verdict: verdict ? verdictViewOf(row.kind, verdict, run.verifierVersion) : null,
+    verdict: verdict ? verdictViewOf(row.kind, verdict, said, run.verifierVersion) : null,
     acts,
     siblings,
   });

@@ -8,59 +8,35 @@ import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import type { Viewer } from '@/lib/data/viewer';
-import { kindSchema } from '@/lib/domain/question';
-import { type Check, consistencySchema } from '@/lib/domain/verdict';
+import type { Check } from '@/lib/domain/verdict';
 import type { VerdictCorrection } from '@/lib/domain/verdict-correction';
-import { applyCorrections } from '@/lib/domain/verifier/corrections';
-import { decide } from '@/lib/domain/verifier/decide';
-import { verifierSettingsSchema } from '@/lib/domain/verifier/settings';
 import { AppError } from '@/lib/errors';
-import { foldCorrections } from './fold-corrections';
+import { restandRollouts } from './restand';
 
-const targetSchema = z.object({
-  project_id: z.uuid(),
-  kind: kindSchema,
-  settings: verifierSettingsSchema,
-  wellFormed: z.boolean().nullable(),
-  cutOff: z.boolean().nullable(),
-  accuracy: z.number().nullable(),
-  consistency: consistencySchema.nullable(),
-  repetition: z.number().nullable(),
-  thinkTokens: z.int().nullable(),
-});
-
-const scoresSchema = targetSchema.extend({
-  wellFormed: z.boolean(),
-  cutOff: z.boolean(),
-  consistency: consistencySchema,
-  repetition: z.number(),
-  thinkTokens: z.int(),
-});
-type Scores = z.infer<typeof scoresSchema>;
-
-/** Locks the rollout: two corrections at once, or one beside the verify job, wait for each other. */
-const lockRollout = async (client: PoolClient, viewer: Viewer, rolloutId: string): Promise<Scores> => {
-  const locked = await client.query(
-    `SELECT rollout.id FROM rollout WHERE rollout.id = $1 AND ($3::uuid IS NULL OR rollout.project_id = $3)
+/**
+ * Locks the rollout and returns its project: two corrections at once, or one beside the verify job, wait for each
+ * other. Throws `not_found`, and `conflict` where there is no verdict to correct.
+ */
+const lockRollout = async (client: PoolClient, viewer: Viewer, rolloutId: string): Promise<string> => {
+  const { rows: locked } = await client.query<{ project_id: string }>(
+    `SELECT rollout.project_id FROM rollout WHERE rollout.id = $1 AND ($3::uuid IS NULL OR rollout.project_id = $3)
        AND EXISTS (SELECT 1 FROM member WHERE member.project_id = rollout.project_id AND member.user_id = $2)
      FOR UPDATE OF rollout`,
     [rolloutId, viewer.userId, viewer.projectId ?? null],
   );
-  if (locked.rowCount === 0) throw new AppError('not_found', 'Rollout not found');
-  const { rows } = await client.query(
-    `SELECT rollout.project_id, rollout.kind, version.settings, verdict.well_formed AS "wellFormed",
-            verdict.cut_off AS "cutOff", verdict.accuracy, verdict.consistency, verdict.repetition,
-            verdict.think_tokens AS "thinkTokens"
-     FROM rollout JOIN run ON run.id = rollout.run_id JOIN verifier_version version ON version.id = run.verifier_version_id
-          LEFT JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.reading_id = version.reading_id
+  const row = locked[0];
+  if (!row) throw new AppError('not_found', 'Rollout not found');
+  const verdict = await client.query(
+    `SELECT FROM rollout JOIN run ON run.id = rollout.run_id
+       JOIN verifier_version version ON version.id = run.verifier_version_id
+       JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.reading_id = version.reading_id
      WHERE rollout.id = $1`,
     [rolloutId],
   );
-  const target = targetSchema.parse(rows[0]);
-  if (target.wellFormed === null) {
+  if (verdict.rowCount === 0) {
     throw new AppError('conflict', 'This rollout has no verdict yet: verify its run, then correct what is wrong');
   }
-  return scoresSchema.parse(target);
+  return row.project_id;
 };
 
 const storedSchema = z.object({
@@ -102,39 +78,14 @@ const append = async (client: PoolClient, viewer: Viewer, projectId: string, act
   return false;
 };
 
-/** Decides the standing columns anew from the stored scores and all corrections that hold. */
-const restand = async (client: PoolClient, rolloutId: string, scores: Scores): Promise<void> => {
-  const { rows } = await client.query(
-    'SELECT id, rollout_id, "check", action, payload FROM decision WHERE rollout_id = $1 ORDER BY seq',
-    [rolloutId],
-  );
-  const acts = z.array(storedSchema.extend({ check: z.string() })).parse(rows);
-  const corrections = foldCorrections(acts);
-  const standing = applyCorrections(decide(scores, scores.kind, scores.settings), corrections, scores.settings);
-  await client.query(
-    `UPDATE rollout SET well_formed = $2, correct = $3, consistency = $4, repetitive = $5, length_class = $6,
-            reward = $7, corrected = $8 WHERE id = $1`,
-    [
-      rolloutId,
-      standing.wellFormed,
-      standing.correct,
-      standing.consistency,
-      standing.repetitive,
-      standing.lengthClass,
-      standing.reward,
-      corrections.length > 0,
-    ],
-  );
-};
-
 const actOn = async (viewer: Viewer, act: Act): Promise<void> => {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    const scores = await lockRollout(client, viewer, act.rolloutId);
-    if (await append(client, viewer, scores.project_id, act)) {
-      await restand(client, act.rolloutId, scores);
-      await notify({ projectId: scores.project_id, topic: 'verdict', id: act.rolloutId }, client);
+    const projectId = await lockRollout(client, viewer, act.rolloutId);
+    if (await append(client, viewer, projectId, act)) {
+      await restandRollouts(client, [act.rolloutId]);
+      await notify({ projectId, topic: 'verdict', id: act.rolloutId }, client);
     }
     await client.query('COMMIT');
   } catch (error) {
