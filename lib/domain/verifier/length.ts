@@ -1,5 +1,5 @@
 /** Length of the thinking in tokens when the trainer's count is missing. */
-import { charClasses, DIGIT, WIDE } from './char-class';
+import { charClasses, DIGIT, OTHER, WIDE } from './char-class';
 import type { Span } from './response';
 import type { Tokens } from './tokens';
 
@@ -19,10 +19,10 @@ export const estimateTokens = (text: string, tokens: Tokens, { start, end }: Spa
     const length = (tokens.ends[at] ?? 0) - from;
     const kind = charClasses[text.charCodeAt(from)];
     if (kind === WIDE) wide += 1;
-    else sum += kind === DIGIT ? length : 1 + ((length - 1) >> 3);
+    else if (kind !== OTHER) sum += kind === DIGIT ? length : 1 + ((length - 1) >> 3);
   }
   if (at === first) return 0;
-  // Marks behind the last token are at most a full stop or a closing bracket: one.
+  // Marks behind the last token are at most a full stop or a closing bracket: one. Words made of marks count as marks.
   const marks = (tokens.marks[at - 1] ?? 0) - (tokens.marks[first] ?? 0) + 1;
   return sum + marks + Math.ceil(wide * 0.75);
 };

@@ -1,6 +1,6 @@
 /**
- * Repetition: how much of a response says again what it said before. Tokens are words, numbers and single CJK
- * characters; case, space and punctuation do not count. A token is repeated when it lies in an n-gram that occurred
+ * Repetition: how much of a response says again what it said before. Tokens are words, numbers and single characters of
+ * scripts without spaces; case, space and punctuation do not count, except in a long run of marks alone. A token is repeated when it lies in an n-gram that occurred
  * before, or in a loop at the end (the same 1 to many tokens at least three times in a row up to the last one).
  * Score = repeated tokens / tokens. Linear in the length of the text.
  */
@@ -25,11 +25,11 @@ export const measureRepetition = (tokens: Tokens, ngram: number): Repetition => 
   if (tokens.count === 0) return { score: 0, repeats: [], loop: null };
   const repeated = new Uint8Array(tokens.count);
   markNgrams(tokens, ngram, repeated);
-  const loopStart = findLoop(tokens);
-  if (loopStart >= 0) repeated.fill(1, loopStart);
+  const { start: loopStart, end: loopEnd } = findLoop(tokens);
+  if (loopStart >= 0) repeated.fill(1, loopStart, loopEnd);
   let covered = 0;
   for (let i = 0; i < tokens.count; i += 1) covered += repeated[i] ?? 0;
-  const loop = loopStart < 0 ? null : { start: tokens.starts[loopStart] ?? 0, end: tokens.ends[tokens.count - 1] ?? 0 };
+  const loop = loopStart < 0 ? null : { start: tokens.starts[loopStart] ?? 0, end: tokens.ends[loopEnd - 1] ?? 0 };
   return { score: covered / tokens.count, repeats: covered === 0 ? [] : spansOf(tokens, repeated), loop };
 };
 
@@ -78,11 +78,17 @@ const sameGram = (hashes: Int32Array, a: number, b: number, from: number, ngram:
   return true;
 };
 
+/** The loop at the end, up to the last token or to the one before it: sampling that is cut leaves half a word. */
+const findLoop = ({ count, hashes }: Tokens): { readonly start: number; readonly end: number } => {
+  const start = loopStartAt(hashes, count);
+  return start >= 0 ? { start, end: count } : { start: loopStartAt(hashes, count - 1), end: count - 1 };
+};
+
 /**
- * Index of the first token of the second turn of the loop at the end; -1 when there is none. The Z-function over the
- * reversed tokens gives, for each period, how far back the text keeps it.
+ * Index of the first token of the second turn of the loop that the first `count` tokens end in; -1 when there is none.
+ * The Z-function over the reversed tokens gives, for each period, how far back the text keeps it.
  */
-const findLoop = ({ count, hashes }: Tokens): number => {
+const loopStartAt = (hashes: Int32Array, count: number): number => {
   const z = new Int32Array(count);
   const last = count - 1;
   let left = 0;
