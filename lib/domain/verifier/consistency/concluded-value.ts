@@ -1,24 +1,27 @@
 /** What a thinking concludes when the answer is a number, an expression or a text. */
 import { lastBoxed } from '@/lib/domain/verifier/math/math';
-import { trimSpan } from '@/lib/domain/verifier/response';
-import type { Concluded } from './concluded-choice';
-import { findConclusions } from './conclusion';
-import { isConcluding, takesBack } from './conclusion-cues';
+import { type Span, trimSpan } from '@/lib/domain/verifier/response';
+import { findConclusions, isStatement } from './conclusion';
 import { sentenceEnd, sentenceStart } from './sentence-borders';
+import { isConcluding, lastRetraction } from './stance';
 
 const VALUE_REACH = 300;
 
-export type ConcludedValue = Concluded & {
+export type ConcludedValue = {
+  readonly value: string;
+  /** Offsets into the thinking. */
+  readonly span: Span;
+  readonly sentence: Span;
   /** Only the last words, with no sign that they conclude: they can agree with the answer but not contradict it. */
   readonly isTentative: boolean;
 };
 
 /** The text that a thinking commits to last as its answer; null when it states none or takes it back. */
 export const concludeValue = (thinking: string): ConcludedValue | null => {
-  const all = findConclusions(thinking, (at, cue) => (cue.letterOnly ? undefined : valueAt(thinking, at)));
-  const last = all.findLast((conclusion) => conclusion.strength === 2);
+  const all = findConclusions(thinking, (cue) => (cue.letterOnly ? undefined : valueAt(thinking, cue.valueAt)));
+  const last = all.findLast(isStatement);
   if (!last) return lastSentence(thinking);
-  if (takesBack(thinking.slice(last.span.end))) return null;
+  if (lastRetraction(thinking.slice(last.span.end)) >= 0) return null;
   const start = sentenceStart(thinking, last.span.start, 0);
   return {
     value: last.value,

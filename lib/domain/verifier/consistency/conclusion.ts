@@ -2,44 +2,83 @@
  * The last committed conclusion of a thinking. The end is read first and more only when nothing stands there, since
  * the last commitment is the one that counts.
  */
-
 import type { Span } from '@/lib/domain/verifier/response';
-import { findCues } from './conclusion-cues';
+import type { Cue } from './cue';
+import { addEnglishCues } from './english-cues';
+import { addOtherCues } from './other-cues';
+import { stanceOf } from './stance';
 
 /** One statement of what the answer is. */
 export type Conclusion<Value> = {
   readonly value: Value;
   readonly strength: 1 | 2;
+  /** A guess, a condition or what others say: it never beats a commitment. */
+  readonly isTentative: boolean;
+  /** It names several values and decides for none. */
+  readonly isOpen: boolean;
   /** The cue and its value. */
   readonly span: Span;
 };
 
-/** Reads the value at an offset; undefined when no conclusion stands there. */
+/** Reads the value at a cue; undefined when no conclusion stands there. */
 export type ValueReader<Value> = (
-  at: number,
-  cue: { readonly letterOnly: boolean; readonly strength: 1 | 2 },
-) => { readonly value: Value; readonly end: number } | undefined;
+  cue: Cue,
+) => { readonly value: Value; readonly end: number; readonly isOpen?: boolean } | undefined;
 
 /** Characters from the end. What stands further from the end than the last is no conclusion. */
 const WINDOWS = [240, 1_200, 60_000];
 /** More cues than this are a loop; the last ones say it all. */
 const MAX_CUES = 200;
 
-/** Conclusions near the end of `text`, in order; reads further back only while there is no strong one. */
+/** Conclusions near the end of `text`, in order; reads further back only while there is no committed strong one. */
 export const findConclusions = <Value>(text: string, read: ValueReader<Value>): readonly Conclusion<Value>[] => {
   let found: readonly Conclusion<Value>[] = [];
   for (const size of WINDOWS) {
     found = conclusionsFrom(text, Math.max(0, text.length - size), read);
-    if (found.some((conclusion) => conclusion.strength === 2) || text.length <= size) return found;
+    if (found.some(isStatement) || text.length <= size) return found;
   }
   return found;
 };
+
+/** Whether a conclusion is committed and says what the answer is. */
+export const isStatement = ({ strength, isTentative }: Conclusion<unknown>): boolean => strength === 2 && !isTentative;
 
 const conclusionsFrom = <Value>(text: string, from: number, read: ValueReader<Value>): readonly Conclusion<Value>[] =>
   findCues(text, from)
     .slice(-MAX_CUES)
     .flatMap((cue) => {
-      const value = read(cue.valueAt, cue);
+      const value = read(cue);
       if (!value) return [];
-      return [{ value: value.value, strength: cue.strength, span: { start: cue.start, end: value.end } }];
+      const stance = stanceOf(text, cue.start, value.end);
+      if (stance === 'denied') return [];
+      const isTentative = cue.isTentative || stance === 'tentative';
+      const span = { start: cue.start, end: value.end };
+      return [{ value: value.value, strength: cue.strength, isTentative, isOpen: value.isOpen ?? false, span }];
     });
+
+/** Cues in `text` from an offset on, in the order of what they point at. */
+const findCues = (text: string, from: number): readonly Cue[] => {
+  const cues: Cue[] = [];
+  const add = (start: number, valueAt: number, traits: Partial<Cue> = {}): void => {
+    cues.push({ start, valueAt, strength: 2, letterOnly: false, isTentative: false, ...traits });
+  };
+  addEnglishCues(text, from, add);
+  addOtherCues(text, from, add);
+  return cues.sort((a, b) => a.valueAt - b.valueAt || a.strength - b.strength);
+};
+
+const wide = /[\uff01-\uff5e]/;
+
+/**
+ * A text with the full-width letters, digits and marks of its end as ASCII: offsets stay, since each is one UTF-16
+ * unit as before.
+ */
+export const foldWide = (text: string): string => {
+  const from = Math.max(0, text.length - (WINDOWS.at(-1) ?? 0));
+  const tail = text.slice(from);
+  if (!wide.test(tail)) return text;
+  const folded = tail.replace(/[\uff08\uff09\uff0c\uff0e\uff10-\uff1a\uff21-\uff3a\uff41-\uff5a]/g, (char) =>
+    String.fromCharCode(char.charCodeAt(0) - 0xfee0),
+  );
+  return text.slice(0, from) + folded;
+};

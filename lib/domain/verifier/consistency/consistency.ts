@@ -61,7 +61,12 @@ const checkChoice = (
   if (choice.letter === null) return undetermined(choice.reason, concluded);
   const { letter } = choice;
   const same = letters.every((other) => other === letter || sameOption(letter, other, question));
-  if (!same && letters.includes(letter)) return undetermined(`The thinking leaves open ${letters.join(' or ')}`);
+  if (!same && (found.isOpen || letters.includes(letter))) {
+    return undetermined(`The thinking leaves open ${letters.join(' or ')}`);
+  }
+  if (!same && found.guesses.includes(letter)) {
+    return undetermined(`The thinking concludes ${letters.join(' or ')}, then guesses at ${letter}`, concluded);
+  }
   return {
     consistency: same ? 'consistent' : 'inconsistent',
     concluded,
