@@ -8,6 +8,7 @@ export type VerifierOptions = {
   readonly port: number;
   readonly maxInFlight: number;
   readonly settings: string | undefined;
+  readonly tokenizer: string | undefined;
   readonly tokenFile: string | undefined;
 };
 
@@ -15,6 +16,7 @@ export const VERIFIER_USAGE = `npm run verifier -- [options]
   --port NUMBER          where the verifier listens (8077; 0 is any that is free)
   --host ADDRESS         the address it listens on (127.0.0.1: this machine only); any other needs --token-file
   --settings FILE        verifier settings as JSON: a version's, from GET /api/v1/verifier-versions/N of a studio
+  --tokenizer FILE       the tokenizer.json that counts tokens where a request does not say how many there are
   --token-file FILE      the first line is the token that requests must carry
   --max-in-flight NUMBER requests it works on at a time before it answers 503 (64)
 Rules only, no database. One process uses one core: start one per core, each on a port of its own.`;
@@ -32,6 +34,7 @@ const readArguments = (args: readonly string[]) => {
         port: { type: 'string' },
         host: { type: 'string' },
         settings: { type: 'string' },
+        tokenizer: { type: 'string' },
         'token-file': { type: 'string' },
         'max-in-flight': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -66,6 +69,7 @@ export const parseVerifierOptions = (args: readonly string[]): VerifierOptions |
     port: readNumber('port', given.port, DEFAULT_PORT, 0, LARGEST_PORT),
     maxInFlight: readNumber('max-in-flight', given['max-in-flight'], DEFAULT_IN_FLIGHT, 1, MOST_IN_FLIGHT),
     settings: given.settings,
+    tokenizer: given.tokenizer,
     tokenFile: given['token-file'],
   };
 };

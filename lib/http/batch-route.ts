@@ -4,15 +4,14 @@ import type { TokenDoor } from '@/lib/data/access/api-tokens';
 import { listVerifierVersions, type VerifierVersion } from '@/lib/data/verifier/versions';
 import type { Viewer } from '@/lib/data/viewer';
 import type { Item } from '@/lib/domain/verifier/score-item';
-import type { VerifierSettings } from '@/lib/domain/verifier/settings';
 import { AppError } from '@/lib/errors';
 import { requireTokenViewer } from './api-viewer';
 import { requireGate } from './gate';
 import { handleRoute, parseInput, searchInput } from './handle-route';
 import { readJson } from './read-json';
-import { batchItems, MAX_BATCH_BYTES } from './score-batch';
+import { batchItems, MAX_BATCH_BYTES, type Scoring } from './score-batch';
 
-type Answer = (items: readonly Item[], settings: VerifierSettings, signal: AbortSignal) => Promise<object>;
+type Answer = (items: readonly Item[], scoring: Scoring, signal: AbortSignal) => Promise<object>;
 
 const querySchema = z.object({ version: z.coerce.number().int().positive().optional() });
 
@@ -32,5 +31,6 @@ export const batchRoute = (door: TokenDoor, answer: Answer) =>
     const { version: number } = parseInput(querySchema, searchInput(request));
     const items = batchItems(await readJson(request, MAX_BATCH_BYTES));
     const version = await requireVersion(viewer, number);
-    return Response.json({ version: version.number, ...(await answer(items, version.settings, request.signal)) });
+    const scored = await answer(items, { settings: version.settings }, request.signal);
+    return Response.json({ version: version.number, ...scored });
   });

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { CountTokens } from '@/lib/domain/verifier/measure';
 /** A batch of the reward or verify API from parsed JSON to its answer, for the studio's routes and the service. */
 import {
   failedVerdict,
@@ -19,6 +20,14 @@ import { parseInput } from './handle-route';
 
 /** Largest body of a batch, unpacked. */
 export const MAX_BATCH_BYTES = 64 * 1024 * 1024;
+
+/** What a batch is scored with. */
+export type Scoring = {
+  readonly settings: VerifierSettings;
+  /** The tokenizer that the settings name; without it, tokens that the request does not give are estimated. */
+  readonly countTokens?: CountTokens | undefined;
+};
+
 const FAILED = 'The verifier failed on this response; its log says why';
 
 /** The items of a request in either shape. Throws `invalid` for anything else, with the place of the fault. */
@@ -58,10 +67,10 @@ export const scoreBatch = async (
 /** Rewards for a batch under these settings. */
 export const scoreRewards = async (
   items: readonly Item[],
-  settings: VerifierSettings,
+  { settings, countTokens }: Scoring,
   signal?: AbortSignal,
 ): Promise<RewardAnswer> => {
-  const { scored, failures } = await scoreBatch(items, createScorer(settings), signal);
+  const { scored, failures } = await scoreBatch(items, createScorer(settings, countTokens), signal);
   const verdicts = scored.map((one) => (one ? verdictAnswer(one, settings) : failedVerdict(FAILED)));
   return rewardAnswer(verdicts, failures);
 };
@@ -69,10 +78,10 @@ export const scoreRewards = async (
 /** Whole verdicts for a batch under these settings. */
 export const scoreVerdicts = async (
   items: readonly Item[],
-  settings: VerifierSettings,
+  { settings, countTokens }: Scoring,
   signal?: AbortSignal,
 ): Promise<VerifyAnswer> => {
-  const { scored, failures } = await scoreBatch(items, createScorer(settings), signal);
+  const { scored, failures } = await scoreBatch(items, createScorer(settings, countTokens), signal);
   const verdicts = scored.map((one, index) => one && wholeVerdict(one, items[index]?.sample.response ?? ''));
   return { rules: RULES_VERSION, verdicts, failures: [...failures] };
 };

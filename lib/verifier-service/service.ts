@@ -1,6 +1,7 @@
 /** The verifier without a studio: the same reward and verify API, with one set of settings and no database. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { CountTokens } from '@/lib/domain/verifier/measure';
 import { serviceLacks } from '@/lib/domain/verifier/service-lacks';
 import type { SettingsFile } from '@/lib/domain/verifier/settings-file';
 import { RULES_VERSION } from '@/lib/domain/verifier/version';
@@ -17,6 +18,7 @@ import { requireMachine, requireToken } from './who-may';
 
 export type ServiceOptions = AdmissionLimits & {
   readonly file: SettingsFile;
+  readonly countTokens?: CountTokens | undefined;
   /** Null: anybody on this machine may ask. */
   readonly token: string | null;
   readonly loopbackOnly: boolean;
@@ -48,7 +50,7 @@ const ask = (route: Route): ((request: Request, tally: Tally) => Promise<Respons
 
 /** Makes a service; give `handle` to a door. It holds no request's texts once it has answered. */
 export const createVerifierService = (options: ServiceOptions): VerifierService => {
-  const { file, token, loopbackOnly, idleMs } = options;
+  const { file, countTokens, token, loopbackOnly, idleMs } = options;
   const admission = createAdmission(options);
   const sha256 = fingerprint(file);
   const startedAt = performance.now();
@@ -62,7 +64,7 @@ export const createVerifierService = (options: ServiceOptions): VerifierService 
       settings_sha256: sha256,
       uptime_seconds: Math.round((performance.now() - startedAt) / 1000),
       in_flight: admission.inFlight(),
-      lacks: serviceLacks(file.settings),
+      lacks: serviceLacks(file.settings, countTokens !== undefined),
     };
     return Response.json(body, { status: body.ok ? 200 : 503 });
   };
@@ -88,7 +90,7 @@ export const createVerifierService = (options: ServiceOptions): VerifierService 
         };
         const items = batchItems(await readJson(request, MAX_BATCH_BYTES, { idleMs, onBytes }));
         tally.items = items.length;
-        const scored = await answer(items, file.settings, request.signal);
+        const scored = await answer(items, { settings: file.settings, countTokens }, request.signal);
         return Response.json({ version: file.version, settings_sha256: sha256, ...scored });
       } finally {
         ticket.leave();

@@ -2,11 +2,16 @@
 import type { VerifierSettings } from './settings';
 
 /** One sentence per part of these settings that a service with rules alone leaves out. */
-export const serviceLacks = ({ judgeId, tokenizer }: VerifierSettings): readonly string[] => [
+export const serviceLacks = (
+  { judgeId, tokenizer }: Pick<VerifierSettings, 'judgeId' | 'tokenizer'>,
+  hasTokenizer: boolean,
+): readonly string[] => [
   ...(judgeId === null
     ? []
     : ['These settings name a judge; here are rules alone: what they cannot decide stays undetermined.']),
-  ...(tokenizer === null
+  ...(tokenizer === null || hasTokenizer
     ? []
-    : ['These settings name a tokenizer; here tokens are estimated wherever a request has no think_tokens.']),
+    : [
+        'These settings name a tokenizer (--tokenizer); without it tokens are estimated where a request has no think_tokens.',
+      ]),
 ];
