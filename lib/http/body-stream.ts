@@ -35,7 +35,8 @@ export async function* bodyChunks(
       const { value, done } = await readInTime(reader, idleMs, after);
       if (done) return;
       bytes += value.byteLength;
-      if (bytes > maxBytes) throw new AppError('too_large', `A request may have ${maxBytes} bytes unpacked${after}`);
+      if (bytes > maxBytes)
+        throw new AppError('too_large', `A request may have at most ${maxBytes} bytes unpacked${after}`);
       yield value;
     }
   } catch (cause) {

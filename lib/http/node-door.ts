@@ -134,7 +134,8 @@ export const openDoor = async (handle: Handler, { host, port }: Place, limits: D
     },
     (incoming, outgoing) => {
       answer(incoming, outgoing, base, handle).catch((err: unknown) => {
-        log.error({ err }, 'an answer could not be sent');
+        // Nobody hears it where the sender went away: that is no fault of ours.
+        if (!outgoing.destroyed) log.error({ err }, 'an answer could not be sent');
         outgoing.destroy();
       });
     },

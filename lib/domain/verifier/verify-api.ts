@@ -5,8 +5,7 @@ import { checkSchema, consistencySchema, evidenceRoles, lengthClassSchema } from
 import { failureSchema } from './reward-api';
 import type { Scored } from './score-item';
 
-/** A hostile text repeats itself in as many places as it has words; nobody reads more of them than this. */
-const MAX_EVIDENCE = 100;
+/** A loop of a hostile text is as long as the text: the offsets say it all, and a reader needs no more than this. */
 const MAX_QUOTE = 300;
 
 const evidenceAnswerSchema = z.object({
@@ -33,7 +32,6 @@ export const wholeVerdictSchema = z.object({
   answer: z.string().nullable(),
   reasons: z.record(z.string(), z.string()).describe('By check, one sentence that says why'),
   evidence: z.array(evidenceAnswerSchema),
-  evidence_left_out: z.int().nonnegative().describe(`Spans beyond the first ${MAX_EVIDENCE}`),
 });
 export type WholeVerdict = z.infer<typeof wholeVerdictSchema>;
 
@@ -60,12 +58,11 @@ export const wholeVerdict = ({ measures, standing }: Scored, response: string): 
   token_source: measures.tokenSource,
   answer: measures.answer,
   reasons: Object.fromEntries(Object.entries(measures.reasons).map(([check, reason]) => [check, reason ?? ''])),
-  evidence: measures.evidence.slice(0, MAX_EVIDENCE).map(({ check, role, start, end }) => ({
+  evidence: measures.evidence.map(({ check, role, start, end }) => ({
     check,
     role,
     start,
     end,
     quote: response.slice(start, Math.min(end, start + MAX_QUOTE)),
   })),
-  evidence_left_out: Math.max(0, measures.evidence.length - MAX_EVIDENCE),
 });
