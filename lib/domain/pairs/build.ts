@@ -5,20 +5,18 @@
  * recorded run gives the same pairs in every project. One question at a time, and each group draws from a stream of its
  * own, so that adding questions never changes the pairs of the others.
  */
-import { type PairSide, type PairType, pairTypes } from '@/lib/domain/pair';
+import type { PairSide, PairType } from '@/lib/domain/pair';
 import { isGood } from '@/lib/domain/verdict';
 import { type PairCandidate, type PairGroup, type ProposedPair, pairRules, type Seam } from './candidate';
 import { pairFingerprint, textHash, textIdentity } from './identity';
-import { createDraw, type Draw, shuffled } from './random';
+import { type Holds, type Pickable, pickCouples } from './pick';
+import { createDraw, type Draw } from './random';
 import { canCloseReflection, canOpenReflection, composeReflection } from './reflection';
 import type { PairSettings } from './settings';
 import { whyOf } from './why';
 
-/** Rollouts of one question that are looked at: all pairs of 128 are 16,384, and groups usually have 8. */
-const MAX_CANDIDATES = 128;
-
 type Couple = { readonly good: PairCandidate; readonly bad: PairCandidate };
-type Rule = (good: PairCandidate, bad: PairCandidate, settings: PairSettings) => boolean;
+type Rule = (good: Pickable, bad: Pickable, settings: PairSettings) => boolean;
 
 /** When `good`, which is good, may be chosen over `bad`. One line of DESIGN §5 each. */
 const rules: Record<PairType, Rule> = {
@@ -38,32 +36,28 @@ const rules: Record<PairType, Rule> = {
     good.thinkTokens + bad.thinkTokens <= maxReflectionTokens,
 };
 
+/** Whether the rule of a type lets `good`, which is good, be chosen over `bad`. */
+export const ruleHolds: Holds = (type, good, bad, settings) => rules[type](good, bad, settings);
+
 /**
- * The pairs of one group, at most `maxPerQuestion`, in the order they were picked: one type after the other,
- * rarest first, so that the many accuracy pairs never crowd out the one consistency pair. Within a type, rollouts
- * that were used least come first. No two pairs have the same two texts, and no pair has two equal ones.
+ * The pairs of one group, at most `maxPerQuestion`, in the order they were picked (`pickCouples`). No two pairs have
+ * the same two texts, and no pair has two equal ones.
  */
 export const proposePairs = (group: PairGroup, settings: PairSettings, seed: number): ProposedPair[] => {
-  const distinct = distinctCandidates(group.candidates);
-  const draw = createDraw(seed ^ streamOf(group, distinct));
-  const candidates = distinct.length <= MAX_CANDIDATES ? distinct : shuffled(distinct, draw).slice(0, MAX_CANDIDATES);
-  const queues = queuesOf(candidates, settings, draw);
+  const { distinct, stream } = groundOf(group);
+  const draw = createDraw(seed ^ stream);
+  return pickCouples(distinct, ruleHolds, settings, draw).flatMap(
+    ({ type, ...couple }) => pairOf(group, type, couple, settings, draw) ?? [],
+  );
+};
 
-  const picked: ProposedPair[] = [];
-  const uses = new Map<string, number>();
-  const taken = new Set<string>();
-  for (let round = 0; round < settings.maxPerTypePerQuestion; round++) {
-    for (const { type, couples } of queues) {
-      if (picked.length >= settings.maxPerQuestion) return picked;
-      const couple = leastUsed(type, couples, uses, taken);
-      const pair = couple && pairOf(group, type, couple, settings, draw);
-      if (couple === undefined || pair === undefined) continue;
-      taken.add(keyOf(type, couple));
-      picked.push(pair);
-      for (const { rolloutId } of [couple.good, couple.bad]) uses.set(rolloutId, (uses.get(rolloutId) ?? 0) + 1);
-    }
-  }
-  return picked;
+/**
+ * What a proposal starts from: the candidates with texts of their own, in the order that draws go by, and the number
+ * of the group's own stream, 32 bits.
+ */
+export const groundOf = (group: PairGroup): { distinct: PairCandidate[]; stream: number } => {
+  const distinct = distinctCandidates(group.candidates);
+  return { distinct, stream: streamOf(group, distinct) };
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -88,50 +82,6 @@ const distinctCandidates = (candidates: readonly PairCandidate[]): PairCandidate
 const streamOf = ({ question }: PairGroup, candidates: readonly PairCandidate[]): number => {
   const words = [question.prompt, ...question.options, question.truth, ...candidates.map(({ response }) => response)];
   return Number.parseInt(textHash(words.join('\n')).slice(0, 8), 16);
-};
-
-type Queue = { readonly type: PairType; readonly couples: readonly Couple[] };
-
-/** The couples of every type that is on, shuffled; the type with the fewest first, equals in the order of `pairTypes`. */
-const queuesOf = (candidates: readonly PairCandidate[], settings: PairSettings, draw: Draw): Queue[] => {
-  const goods = candidates.filter(({ standing }) => isGood(standing));
-  return pairTypes
-    .filter((type) => settings.types[type])
-    .map((type) => ({ type, couples: shuffled(couplesOf(type, goods, candidates, settings), draw) }))
-    .filter(({ couples }) => couples.length > 0)
-    .sort((a, b) => a.couples.length - b.couples.length);
-};
-
-const couplesOf = (
-  type: PairType,
-  goods: readonly PairCandidate[],
-  candidates: readonly PairCandidate[],
-  settings: PairSettings,
-): Couple[] =>
-  goods.flatMap((good) =>
-    candidates.filter((bad) => bad !== good && rules[type](good, bad, settings)).map((bad) => ({ good, bad })),
-  );
-
-/** A reflection has a text of its own; the other types of one couple would be the same pair. */
-const keyOf = (type: PairType, { good, bad }: Couple): string =>
-  `${type === 'reflection' ? 'composed' : 'sampled'}\n${good.rolloutId}\n${bad.rolloutId}`;
-
-/** The first couple of those whose rollouts were used least; the order of `couples` is the draw. */
-const leastUsed = (
-  type: PairType,
-  couples: readonly Couple[],
-  uses: ReadonlyMap<string, number>,
-  taken: ReadonlySet<string>,
-): Couple | undefined => {
-  let best: Couple | undefined;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (const couple of couples) {
-    const used = (uses.get(couple.good.rolloutId) ?? 0) + (uses.get(couple.bad.rolloutId) ?? 0);
-    if (used >= fewest || taken.has(keyOf(type, couple))) continue;
-    best = couple;
-    fewest = used;
-  }
-  return best;
 };
 
 const chosenOf = (

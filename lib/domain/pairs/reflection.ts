@@ -5,7 +5,7 @@ import type { PairCandidate, Seam } from './candidate';
  * Whether a rollout can open a reflection: a wrong answer that its own thinking leads to, in good form. A
  * repetitive or cut-off opening would teach just that, and thinking that contradicts its wrong answer may be right.
  */
-export const canOpenReflection = ({ standing, thinking }: PairCandidate): boolean =>
+export const canOpenReflection = ({ standing, thinking }: Pick<PairCandidate, 'standing' | 'thinking'>): boolean =>
   standing.correct === false &&
   standing.wellFormed &&
   standing.consistency !== 'inconsistent' &&
@@ -14,7 +14,7 @@ export const canOpenReflection = ({ standing, thinking }: PairCandidate): boolea
   hasText(thinking);
 
 /** Whether a good rollout can end a reflection: it needs both its thinking and its answer. */
-export const canCloseReflection = ({ thinking, answer }: PairCandidate): boolean =>
+export const canCloseReflection = ({ thinking, answer }: Pick<PairCandidate, 'thinking' | 'answer'>): boolean =>
   hasText(thinking) && hasText(answer);
 
 const hasText = (text: string | null): text is string => text !== null && text.trim() !== '';
