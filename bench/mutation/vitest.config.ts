@@ -9,6 +9,6 @@ export default defineConfig({
   resolve: { alias: { '@': root, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
   test: {
     include: ['lib/domain/{verifier,pairs}/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/hostile.test.ts'],
+    exclude: [...configDefaults.exclude, '**/hostile.test.ts', '**/*.time.test.ts'],
   },
 });
