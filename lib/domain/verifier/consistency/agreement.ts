@@ -1,6 +1,7 @@
 /** Whether a concluded number, expression or text and an answer say the same. */
 import type { Kind } from '@/lib/domain/question';
-import { lastBoxed, sameExpression } from '@/lib/domain/verifier/math/math';
+import { lastBoxed } from '@/lib/domain/verifier/math/boxed';
+import { sameExpression } from '@/lib/domain/verifier/math/math';
 import { sameQuantity } from '@/lib/domain/verifier/math/number';
 import { findNumbers, type NumberReading, readNumber } from '@/lib/domain/verifier/math/number-text';
 import { plainMath } from '@/lib/domain/verifier/math/plain-math';

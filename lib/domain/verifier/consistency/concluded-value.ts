@@ -1,5 +1,5 @@
 /** What a thinking concludes when the answer is a number, an expression or a text. */
-import { lastBoxed } from '@/lib/domain/verifier/math/math';
+import { lastBoxed } from '@/lib/domain/verifier/math/boxed';
 import { type Span, trimSpan } from '@/lib/domain/verifier/response';
 import { findConclusions, isStatement } from './conclusion';
 import { sentenceEnd, sentenceStart } from './sentence-borders';

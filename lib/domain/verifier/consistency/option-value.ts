@@ -1,6 +1,6 @@
 /** The option that stands right behind a cue: its letter, its text, or the number that its text states. */
 import { optionLetter } from '@/lib/domain/question';
-import { lastBoxed } from '@/lib/domain/verifier/math/math';
+import { lastBoxed } from '@/lib/domain/verifier/math/boxed';
 import { sameQuantity } from '@/lib/domain/verifier/math/number';
 import { readNumber } from '@/lib/domain/verifier/math/number-text';
 import { optionsIn, optionWords } from '@/lib/domain/verifier/option-text';

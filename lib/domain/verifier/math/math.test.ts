@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareMath, lastBoxed } from './math';
+import { lastBoxed } from './boxed';
+import { compareMath } from './math';
 
 test.each([
   ['same text', 'x^2+1', 'x^2 + 1', 1],

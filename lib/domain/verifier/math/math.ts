@@ -1,34 +1,79 @@
 /**
- * Mathematical answers, first version: equal as normalised text, as numbers, or part by part for tuples, intervals
- * and sets. Symbolic equality is not attempted.
+ * Mathematical answers. Cheap paths first: the same text, then two plain numbers, and only then both are read as
+ * trees, which are compared part by part (`same.ts`) and, at their leaves, by value (`scalar.ts`).
+ *
+ * Precision: exact where both sides are exact. A decimal for an exact truth (`0.333333` for `1/3`) must be the truth
+ * rounded to at least 6 decimals; a truth written with at least 2 decimals is met by what rounds to it (`24/7` for
+ * `3.43`). Whole numbers are met to the last digit.
+ *
+ * Time: at most 2,000 characters, 600 tokens and 40 levels are read, in time linear in them. One answer takes below
+ * 50 ms, and about 20 µs where text or numbers decide.
  */
 import type { AnswerScore } from '@/lib/domain/verifier/answer-score';
+import { committedAnswer } from './committed';
+import { isReal } from './complex';
 import { sameQuantity } from './number';
 import { type NumberReading, readNumber } from './number-text';
+import { parseMath } from './parse';
 import { plainMath } from './plain-math';
+import { sameTree } from './same';
+import { constantValue } from './scalar';
+import type { Tree } from './tree';
 import { findUnit } from './units';
 
 /** Longest expression that is compared; a longer one is wrong unless it is the truth to the letter. */
 const MAX_EXPRESSION = 2_000;
 
-/** Score 1 or 0. */
+/** Score 1 or 0 for the last answer that the text commits to. */
 export const compareMath = (answer: string, truth: string): AnswerScore => {
-  if (answer.length > MAX_EXPRESSION) return { score: 0, reason: 'The answer is too long for an expression' };
-  const equal = sameExpression(lastBoxed(answer) ?? answer, lastBoxed(truth) ?? truth);
+  const committed = committedAnswer(answer);
+  if (committed.length > MAX_EXPRESSION) return { score: 0, reason: 'The answer is too long for an expression' };
+  const wanted = committedAnswer(truth);
+  const equal = sameExpression(committed, wanted) || (committed !== answer && sameExpression(answer, wanted));
   return { score: equal ? 1 : 0, reason: equal ? 'Equal expressions' : 'No equality found' };
 };
 
-/** Whether two expressions are equal by the rules above. */
+/** Whether two expressions are equal by the rules above; what follows the first 2,000 characters makes them differ. */
 export const sameExpression = (answer: string, truth: string): boolean => {
   const [a, b] = [normalise(answer), normalise(truth)];
-  if (a === b) return true;
-  const [left, right] = [afterEquals(a), afterEquals(b)];
+  if (a === b || sameWords(a, b)) return true;
+  if (Math.max(a.length, b.length) > MAX_EXPRESSION) return false;
+  const [left, right] = withoutName(a, b);
   if (left === right) return true;
-  const [leftParts, rightParts] = [splitList(left), splitList(right)];
-  if (leftParts.parts.length > 1 || rightParts.parts.length > 1) return sameLists(leftParts, rightParts);
   const [found, wanted] = [readWholeNumber(left), readWholeNumber(right)];
-  return found !== undefined && wanted !== undefined && sameQuantity(found, wanted);
+  if (found && wanted) return sameQuantity(found, wanted, 'exact');
+  const [foundTree, wantedTree] = [parseMath(withUnitAsWords(answer)), parseMath(withUnitAsWords(truth))];
+  if (!foundTree || !wantedTree) return false;
+  return sameTree(foundTree, wantedTree) || sameRounded(found ?? foundTree, wanted ?? wantedTree);
 };
+
+/** A plain decimal against an exact value: `0.333333` and `1/3`, `1.41421356` and `\sqrt{2}`. */
+const sameRounded = (found: NumberReading | Tree, wanted: NumberReading | Tree): boolean => {
+  if ('op' in found === 'op' in wanted) return false;
+  const [left, right] = [asReading(found), asReading(wanted)];
+  return left !== undefined && right !== undefined && sameQuantity(left, right, 'exact');
+};
+
+const asReading = (side: NumberReading | Tree): NumberReading | undefined => {
+  if (!('op' in side)) return side;
+  const value = constantValue(side);
+  if (!value || !isReal(value) || !Number.isFinite(value.re)) return undefined;
+  return {
+    value: value.re,
+    lastDigit: 0,
+    significant: Number.POSITIVE_INFINITY,
+    decimals: 0,
+    percent: false,
+    unit: '',
+    whole: '',
+    start: 0,
+    end: 0,
+  };
+};
+
+/** Words are the same in any case: `Odd` and `\text{odd}`. A single letter is a variable. */
+const sameWords = (a: string, b: string): boolean =>
+  /^[\p{L}\s.-]{3,}$/u.test(a) && a.toLowerCase() === b.toLowerCase();
 
 /** A number when the text is nothing else: sign, currency and a unit may stand around it, no variable (`2x`). */
 const readWholeNumber = (text: string): NumberReading | undefined => {
@@ -40,20 +85,6 @@ const readWholeNumber = (text: string): NumberReading | undefined => {
   return isUnit ? reading : undefined;
 };
 
-/** Content of the last `\boxed{…}`, braces balanced; undefined when there is none or it never closes. */
-export const lastBoxed = (text: string): string | undefined => {
-  const at = text.lastIndexOf('\\boxed{');
-  if (at < 0) return undefined;
-  let depth = 0;
-  for (let i = at + 6; i < text.length; i += 1) {
-    const char = text.charAt(i);
-    if (char === '{') depth += 1;
-    if (char === '}') depth -= 1;
-    if (depth === 0) return text.slice(at + 7, i);
-  }
-  return undefined;
-};
-
 const normalise = (text: string): string =>
   plainMath(text)
     .replace(/\s+/g, ' ')
@@ -62,39 +93,19 @@ const normalise = (text: string): string =>
     .replace(/[.。]$/, '')
     .trim();
 
-const afterEquals = (text: string): string => {
-  const match = /^[a-zA-Z](?:_\w+)?(?:\(\w\))?=/.exec(text);
-  return match ? text.slice(match[0].length) : text;
+const NAME = /^[a-zA-Z](?:_\w+)?(?:\(\w\))?=/;
+
+/** `x=3` against `3`: the name goes where only one side has one, or both have the same. */
+const withoutName = (a: string, b: string): readonly [string, string] => {
+  const [left, right] = [NAME.exec(a)?.[0], NAME.exec(b)?.[0]];
+  if (left !== undefined && right !== undefined && left !== right) return [a, b];
+  return [a.slice(left?.length ?? 0), b.slice(right?.length ?? 0)];
 };
 
-type List = { readonly open: string; readonly close: string; readonly parts: readonly string[] };
-
-const splitList = (text: string): List => {
-  const wrapped = /^(\\?[([{])(.*?)(\\?[)\]}])$/s.exec(text);
-  const inner = wrapped?.[2] ?? text;
-  if (!wrapped && readNumber(text)) return { open: '', close: '', parts: [text] };
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let i = 0; i < inner.length; i += 1) {
-    const char = inner.charAt(i);
-    if ('([{'.includes(char)) depth += 1;
-    if (')]}'.includes(char)) depth -= 1;
-    if (depth !== 0 || (char !== ',' && char !== ';')) continue;
-    parts.push(inner.slice(from, i));
-    from = i + 1;
-  }
-  parts.push(inner.slice(from));
-  return { open: wrapped?.[1] ?? '', close: wrapped?.[3] ?? '', parts };
-};
-
-const sameLists = (a: List, b: List): boolean => {
-  if (a.parts.length !== b.parts.length || a.open !== b.open || a.close !== b.close) return false;
-  if (!a.open.endsWith('{') && a.open !== '') return a.parts.every((part, i) => sameExpression(part, b.parts[i] ?? ''));
-  const left = [...b.parts];
-  return a.parts.every((part) => {
-    const at = left.findIndex((other) => sameExpression(part, other));
-    if (at >= 0) left.splice(at, 1);
-    return at >= 0;
-  });
+/** `2\sqrt{3} cm`: a known unit behind a number or bracket is words, not the product of c and m. */
+const withUnitAsWords = (text: string): string => {
+  const bare = text.trim().replace(/(?<=[^.])[.。]$/, '');
+  const unit = /[\d)}\]]\s(?:\\,)?\s*([a-zA-Zµμ°Ω]{1,12})$/.exec(bare)?.[1];
+  if (unit === undefined || !findUnit(unit)) return bare;
+  return `${bare.slice(0, -unit.length)}\\text{${unit}}`;
 };

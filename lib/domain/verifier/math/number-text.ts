@@ -15,6 +15,8 @@ export type NumberReading = {
   /** Digits after the point of the mantissa. */
   readonly decimals: number;
   readonly percent: boolean;
+  /** Digits of a whole number written out, without leading zeros; empty for any other form. */
+  readonly whole: string;
   /** Unit as written behind the number; empty when there is none. */
   readonly unit: string;
   /** Offsets in the text handed to `findNumbers`. */
@@ -59,7 +61,17 @@ const beforeBracket = (plain: string, all: readonly NumberReading[]): NumberRead
 const readNumberWord = (plain: string): NumberReading | undefined => {
   const value = plain.length > 12 ? -1 : numberWords.indexOf(plain.toLowerCase().replace(/[.\s]/g, ''));
   if (value < 0) return undefined;
-  return { value, lastDigit: 1, significant: 1, decimals: 0, percent: false, unit: '', start: 0, end: plain.length };
+  return {
+    value,
+    lastDigit: 1,
+    significant: 1,
+    decimals: 0,
+    percent: false,
+    unit: '',
+    whole: String(value),
+    start: 0,
+    end: plain.length,
+  };
 };
 
 /** Every number in a text that `plainMath` has been over, in order, 64 at most. Digits inside words are none. */
@@ -121,16 +133,21 @@ const readAt = (text: string, at: number): NumberReading | undefined => {
   return readTail(text, { ...body, sign, start: at, end: at + written.length });
 };
 
-type Body = { readonly value: number; readonly decimals: number; readonly significant: number };
+type Body = {
+  readonly value: number;
+  readonly decimals: number;
+  readonly significant: number;
+  readonly whole: string;
+};
 
 const readTail = (
   text: string,
   head: Body & { readonly sign: number; readonly start: number; readonly end: number },
 ): NumberReading => {
-  let { value, decimals, significant, end } = head;
+  let { value, decimals, significant, whole, end } = head;
   let lastDigit = 10 ** -decimals;
   const exact = (exactValue: number, length: number): void => {
-    [value, lastDigit, significant, decimals] = [exactValue, 0, Number.POSITIVE_INFINITY, 0];
+    [value, lastDigit, significant, decimals, whole] = [exactValue, 0, Number.POSITIVE_INFINITY, 0, ''];
     end += length;
   };
   const mixed = decimals === 0 ? matchAt(mixedPattern, text, end) : null;
@@ -143,6 +160,7 @@ const readTail = (
       const exponent = Number(plainSuperscript(power[1] ?? power[2] ?? '0'));
       value = Number(`${value}e${exponent}`);
       lastDigit *= 10 ** exponent;
+      whole = '';
       end += power[0].length;
     }
   }
@@ -151,13 +169,15 @@ const readTail = (
     const factor = scales[scale[1]?.toLowerCase() ?? ''] ?? 1;
     value *= factor;
     lastDigit *= factor;
+    whole = '';
     end += scale[0].length;
   }
   const percent = matchAt(percentPattern, text, end);
   end += percent ? percent[0].length : 0;
   const unit = percent ? '' : (matchAt(unitPattern, text, end)?.[1] ?? '');
   const signed = head.sign * value;
-  return { value: signed, lastDigit, significant, decimals, percent: percent !== null, unit, start: head.start, end };
+  const isPercent = percent !== null;
+  return { value: signed, lastDigit, significant, decimals, percent: isPercent, unit, whole, start: head.start, end };
 };
 
 const plainSuperscript = (written: string): string =>
@@ -187,5 +207,6 @@ const readBody = (written: string): Body | undefined => {
   if (!Number.isFinite(value)) return undefined;
   const point = plain.indexOf('.');
   const significant = plain.replace('.', '').replace(/^0+/, '').length;
-  return { value, decimals: point < 0 ? 0 : plain.length - point - 1, significant };
+  const digits = plain.replace(/^0+(?=\d)/, '');
+  return { value, decimals: point < 0 ? 0 : plain.length - point - 1, significant, whole: point < 0 ? digits : '' };
 };

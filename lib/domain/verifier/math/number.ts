@@ -6,7 +6,11 @@
  * 3. both are written with a decimal part, the truth is at least 1 in size, and both round to the same 2 decimals.
  *
  * Rule 3 is Video-R1's `numerical` rule without its faults: there 0.0004 equals 0.0031, and `4.0` differs from `4`.
- * Whole numbers must be met exactly: 100.4 is not a count of 100. Percent may be written either way (50 %, 0.5, 50).
+ * Whole numbers must be met exactly: 100.4 is not a count of 100, and 12345678 is not 12345679. Percent may be written
+ * either way (50 %, 0.5, 50).
+ *
+ * Expressions (`math.ts`) use the `exact` rule: the answer is coarser than the truth only from 6 decimals and 4
+ * significant digits on (0.333333 for 1/3, not 0.33), and rule 3 does not hold.
  */
 import type { AnswerScore } from '@/lib/domain/verifier/answer-score';
 import { type NumberReading, readNumber } from './number-text';
@@ -27,16 +31,25 @@ const compareAsText = (answer: string, truth: string): AnswerScore => {
   return { score: equal ? 1 : 0, reason: equal ? 'Same text' : 'The reference is not a number and the text differs' };
 };
 
+/** How coarse an answer may be: as people round, or hardly at all. */
+export type Precision = 'rounded' | 'exact';
+
 /** Whether two readings state the same quantity by the rule of precision; known units are converted. */
-export const sameQuantity = (found: NumberReading, wanted: NumberReading): boolean => {
+export const sameQuantity = (
+  found: NumberReading,
+  wanted: NumberReading,
+  precision: Precision = 'rounded',
+): boolean => {
   const [foundUnit, wantedUnit] = [findUnit(found.unit), findUnit(wanted.unit)];
   if (foundUnit && wantedUnit && found.unit !== wanted.unit) {
     if (foundUnit.dimension !== wantedUnit.dimension) return false;
-    return sameNumber(scaled(found, foundUnit.factor / wantedUnit.factor), wanted);
+    return sameNumber(scaled(found, foundUnit.factor / wantedUnit.factor), wanted, precision);
   }
-  if (sameNumber(found, wanted)) return true;
+  if (sameNumber(found, wanted, precision)) return true;
   if (found.percent === wanted.percent) return false;
-  return found.percent ? sameNumber(scaled(found, 0.01), wanted) : sameNumber(found, scaled(wanted, 0.01));
+  return found.percent
+    ? sameNumber(scaled(found, 0.01), wanted, precision)
+    : sameNumber(found, scaled(wanted, 0.01), precision);
 };
 
 const scaled = (reading: NumberReading, factor: number): NumberReading => {
@@ -46,15 +59,27 @@ const scaled = (reading: NumberReading, factor: number): NumberReading => {
     value: reading.value * factor,
     lastDigit: reading.lastDigit * factor,
     decimals: Math.max(0, reading.decimals + shift),
+    whole: '',
   };
 };
 
-const sameNumber = (a: NumberReading, b: NumberReading): boolean => {
-  const distance = Math.abs(a.value - b.value);
-  if (distance <= 1e-6 * Math.abs(b.value)) return true;
-  const coarse = a.lastDigit >= b.lastDigit ? a : b;
+/** Decimals and significant digits that a written number needs to stand for a finer one. */
+const coarseness = { rounded: { decimals: 2, significant: 2 }, exact: { decimals: 6, significant: 4 } } as const;
+
+const sameNumber = (answer: NumberReading, truth: NumberReading, precision: Precision): boolean => {
+  if (answer.whole !== '' && truth.whole !== '') return sameWhole(answer, truth);
+  const distance = Math.abs(answer.value - truth.value);
+  if (distance <= 1e-6 * Math.abs(truth.value)) return true;
+  const isAnswerCoarse = answer.lastDigit >= truth.lastDigit;
+  const coarse = isAnswerCoarse ? answer : truth;
+  const needed = coarseness[isAnswerCoarse ? precision : 'rounded'];
   // 1e-9: half of a last digit is not exact in binary.
-  if (coarse.decimals >= 2 && coarse.significant >= 2 && distance <= 0.5 * coarse.lastDigit * (1 + 1e-9)) return true;
-  const decimal = a.decimals > 0 && b.decimals > 0 && Math.abs(b.value) >= 1;
-  return decimal && a.value.toFixed(2) === b.value.toFixed(2);
+  const isRounded = distance <= 0.5 * coarse.lastDigit * (1 + 1e-9);
+  if (isRounded && coarse.decimals >= needed.decimals && coarse.significant >= needed.significant) return true;
+  if (precision === 'exact') return false;
+  const decimal = answer.decimals > 0 && truth.decimals > 0 && Math.abs(truth.value) >= 1;
+  return decimal && answer.value.toFixed(2) === truth.value.toFixed(2);
 };
+
+/** Digit by digit: beyond 2^53 the values of different whole numbers are the same double. */
+const sameWhole = (a: NumberReading, b: NumberReading): boolean => a.value === b.value && a.whole === b.whole;

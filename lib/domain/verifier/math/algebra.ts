@@ -1,0 +1,62 @@
+/**
+ * What the Compute Engine does here: integrals, derivatives and limits in closed form, and exact arithmetic beyond
+ * the whole numbers of a double. It gets trees that we have read and measured, never text, and a limit in time. It is
+ * made on first use (about 0.15 s), so that kinds which never need it do not wait for it.
+ */
+import { ComputeEngine, type MathJsonExpression } from '@cortex-js/compute-engine';
+import { evaluate, isArithmetic } from './evaluate';
+import { fromMathJson, toMathJson } from './math-json';
+import { childrenOf, someNode, type Tree } from './tree';
+
+/** Milliseconds for one question to the engine. */
+const TIME_LIMIT_MS = 25;
+const MAX_NODES = 80;
+const MAX_DIGITS = 400;
+const MAX_EXPONENT = 1_200;
+const MAX_FACTORIAL = 200;
+
+const ENGINE_HEADS: ReadonlySet<string> = new Set(['Integrate', 'Limit', 'D']);
+
+let engine: ComputeEngine | undefined;
+
+const ask = (tree: Tree): MathJsonExpression | undefined => {
+  if (!isModest(tree)) return undefined;
+  engine ??= new ComputeEngine();
+  const ce = engine;
+  const asked = toMathJson(tree);
+  if (asked === undefined) return undefined;
+  try {
+    return ce.withTimeLimit(TIME_LIMIT_MS, () => ce.expr(asked).evaluate().json as MathJsonExpression);
+  } catch {
+    return undefined; // out of time, or a case that the engine does not know: no verdict from algebra
+  }
+};
+
+/** The tree in arithmetic that can be evaluated; undefined when the engine finds no such form. */
+export const closedForm = (tree: Tree): Tree | undefined => {
+  if (isArithmetic(tree)) return tree;
+  if (!someNode(tree, (node) => node.op === 'Call' && ENGINE_HEADS.has(node.head))) return undefined;
+  const found = ask(tree);
+  const closed = found === undefined ? undefined : fromMathJson(found);
+  return closed && isArithmetic(closed) ? closed : undefined;
+};
+
+/** Whether two numbers too large for a double are the same to the last digit. True where they are too large to tell. */
+export const sameExactly = (a: Tree, b: Tree): boolean => {
+  const [left, right] = [ask(a), ask(b)];
+  return left === undefined || right === undefined || JSON.stringify(left) === JSON.stringify(right);
+};
+
+const isModest = (tree: Tree): boolean => countNodes(tree) <= MAX_NODES && !someNode(tree, isHuge);
+
+const countNodes = (tree: Tree): number => childrenOf(tree).reduce((sum, child) => sum + countNodes(child), 1);
+
+const isHuge = (node: Tree): boolean => {
+  if (node.op === 'Number') return node.written.length > MAX_DIGITS || /e/i.test(node.written);
+  if (node.op !== 'Call') return false;
+  const limit = node.head === 'Power' ? MAX_EXPONENT : node.head === 'Factorial' ? MAX_FACTORIAL : undefined;
+  const bounded = node.head === 'Power' ? node.args[1] : node.args[0];
+  if (limit === undefined || !bounded) return node.head === 'Binomial';
+  const value = evaluate(bounded, new Map());
+  return Number.isFinite(value.re) && Math.abs(value.re) > limit;
+};

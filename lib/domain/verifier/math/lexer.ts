@@ -1,0 +1,207 @@
+/** Splits LaTeX and plain mathematics into tokens. Linear in the text; what is not known becomes words. */
+import { closingBrace } from './boxed';
+
+export type Token =
+  | { readonly type: 'number'; readonly text: string }
+  /** A variable, a constant, or a function by its lower-case name. */
+  | { readonly type: 'name'; readonly text: string }
+  | { readonly type: 'words'; readonly text: string }
+  /** A command that takes arguments in braces: `frac`, `sqrt`, `begin`, … */
+  | { readonly type: 'command'; readonly text: string }
+  | { readonly type: 'mark'; readonly text: string };
+
+/** An answer of more tokens is not read. */
+const MAX_TOKENS = 600;
+
+/** Names of functions that take one argument, in brackets or beside them. */
+export const functionNames: ReadonlySet<string> = new Set(
+  (
+    'sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan arccot asin acos atan ln log lg exp sqrt abs ' +
+    'cbrt floor ceil det max min gcd lcm arg re im sgn'
+  ).split(' '),
+);
+
+const constantNames: ReadonlySet<string> = new Set(
+  (
+    'pi infinity alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta kappa lambda mu nu xi rho sigma ' +
+    'tau phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega infty ell hbar nabla partial ' +
+    'imath emptyset varnothing'
+  ).split(' '),
+);
+
+const wordMarks: Readonly<Record<string, string>> = { or: 'or', and: ',', union: 'cup', mod: 'mod', in: 'in' };
+
+const commandMarks: Readonly<Record<string, string>> = {
+  times: '*', cdot: '*', ast: '*', div: '/', pm: 'pm', mp: 'mp', le: '<=', leq: '<=', leqslant: '<=', ge: '>=',
+  geq: '>=', geqslant: '>=', ne: '!=', neq: '!=', lt: '<', gt: '>', cup: 'cup', cap: 'cap', in: 'in', setminus: 'setminus',
+  backslash: 'setminus', to: 'to', rightarrow: 'to', approx: '=', simeq: '=', equiv: '=', colon: ':', vert: '|',
+  lvert: '|', rvert: '|', mid: '|', lbrace: '\\{', rbrace: '\\}', lfloor: 'lfloor', rfloor: 'rfloor', lceil: 'lceil',
+  rceil: 'rceil', circ: '°', degree: '°', percent: '%', lor: 'or', vee: 'or', land: ',', wedge: ',', bmod: 'mod',
+  prime: "'", langle: '(', rangle: ')', lbrack: '[', rbrack: ']', bullet: '*', lparen: '(', rparen: ')',
+}; // biome-ignore format: a table
+
+const ignored: ReadonlySet<string> = new Set(
+  (
+    'left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle textstyle ' +
+    'scriptstyle limits nolimits quad qquad hspace mathstrut strut phantom'
+  ).split(' '),
+);
+
+const transparent: ReadonlySet<string> = new Set(
+  'boxed fbox mathbf boldsymbol bm mathit mathcal mathsf vec hat bar overrightarrow widehat tilde dot underline'.split(
+    ' ',
+  ),
+);
+const wordCommands: ReadonlySet<string> = new Set(
+  'text textbf textit textrm mbox mathrm operatorname textnormal textsf unit si hbox rm'.split(' '),
+);
+const structural: ReadonlySet<string> = new Set(
+  'frac dfrac tfrac cfrac binom dbinom tbinom sqrt overline sum prod int iint lim begin end'.split(' '),
+);
+
+const marks: readonly (readonly [RegExp, string])[] = [
+  [/√/g, ' sqrt '], [/[×⋅·∙]/g, '*'], [/÷/g, '/'], [/[−–﹣－]/g, '-'], [/≤|⩽|=<|≦/g, '<='], [/≥|⩾|≧/g, '>='], [/≠/g, '!='],
+  [/∞/g, '\\infty '], [/π/g, '\\pi '], [/θ/g, '\\theta '], [/α/g, '\\alpha '], [/β/g, '\\beta '], [/λ/g, '\\lambda '],
+  [/μ/g, '\\mu '], [/ω/g, '\\omega '], [/σ/g, '\\sigma '], [/Δ/g, '\\Delta '], [/±/g, '\\pm '], [/∓/g, '\\mp '],
+  [/∪/g, '\\cup '], [/∩/g, '\\cap '], [/∈/g, '\\in '], [/[∅⌀]/g, '\\emptyset '], [/ℝ/g, '\\mathbb{R}'], [/½/g, '\\frac{1}{2}'],
+  [/¼/g, '\\frac{1}{4}'], [/¾/g, '\\frac{3}{4}'], [/⅓/g, '\\frac{1}{3}'], [/⅔/g, '\\frac{2}{3}'], [/[⁄∕]/g, '/'], [/[≈≃]/g, '='],
+  [/º/g, '°'], [/（/g, '('], [/）/g, ')'], [/，/g, ','], [/\*\*/g, '^'], [/\\\$|\$|`/g, ' '], [/\{,\}/g, ''],
+  [/[\u00a0\u2009\u202f\u2007]/g, ' '], [/…/g, '...'],
+]; // biome-ignore format: a table
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const plainSuperscripts = (text: string): string =>
+  text.replace(/[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (run) => {
+    const plain = [...run].map((char) => (char === '⁻' ? '-' : char === '⁺' ? '' : String(superscripts.indexOf(char))));
+    return `^{${plain.join('')}}`;
+  });
+
+const blank = /\s+/y;
+const groupedPattern = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?/y;
+const numberPattern = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3}(?![\d.a-zA-Z]))?/y;
+const singleDigit = /\s*\d/y;
+const wordPattern = /\p{L}+/uy;
+const commandPattern = /\\([a-zA-Z]+)\*?/y;
+const twoMarks = /(?:<=|>=|!=|==|\\\\|\\[{}|]|\\[,;:!> ~%&#_]|\.\.\.)/y;
+
+const matchAt = (pattern: RegExp, text: string, at: number): string | undefined => {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+};
+
+/** The tokens of an expression; undefined when there are too many. */
+export const tokenizeMath = (source: string): readonly Token[] | undefined => {
+  let text = plainSuperscripts(source);
+  for (const [pattern, by] of marks) text = text.replace(pattern, by);
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (tokens.length > MAX_TOKENS) return undefined;
+    at = readToken(text, at, tokens);
+  }
+  return tokens;
+};
+
+const readToken = (text: string, at: number, tokens: Token[]): number => {
+  const space = matchAt(blank, text, at);
+  if (space) return at + space.length;
+  const two = matchAt(twoMarks, text, at);
+  if (two !== undefined) return pushTwo(two, at, tokens);
+  const command = matchAt(commandPattern, text, at);
+  if (command !== undefined) return readCommand(text, at + command.length, command.slice(1).replace('*', ''), tokens);
+  const number =
+    (separatesThousands(tokens) ? matchAt(groupedPattern, text, at) : undefined) ?? matchAt(numberPattern, text, at);
+  if (number !== undefined) {
+    tokens.push({ type: 'number', text: number.replaceAll(',', '') });
+    return at + number.length;
+  }
+  const word = matchAt(wordPattern, text, at);
+  if (word !== undefined) {
+    pushWord(word, tokens);
+    return at + word.length;
+  }
+  tokens.push({ type: 'mark', text: text.charAt(at) });
+  return at + 1;
+};
+
+/** Inside brackets a comma separates members: `(100,200)` is a pair. Braces of an argument are no brackets. */
+const separatesThousands = (tokens: readonly Token[]): boolean => {
+  const last = tokens.findLast(({ type, text }) => type === 'mark' && /^(?:[()[\]]|\\[{}])$/.test(text));
+  return last === undefined || /[)\]}]$/.test(last.text);
+};
+
+const pushTwo = (two: string, at: number, tokens: Token[]): number => {
+  if (two === '==') tokens.push({ type: 'mark', text: '=' });
+  else if (two === '\\%') tokens.push({ type: 'mark', text: '%' });
+  else if (two === '\\&') tokens.push({ type: 'mark', text: ',' });
+  else if (two === '\\|') tokens.push({ type: 'mark', text: '|' });
+  else if (!/^\\[,;:!> ~#_]$/.test(two)) tokens.push({ type: 'mark', text: two });
+  return at + two.length;
+};
+
+/** A run of letters without a backslash: a known name, a word between answers, or letters that are multiplied. */
+const pushWord = (word: string, tokens: Token[]): void => {
+  const mark = wordMarks[word];
+  const lower = word.toLowerCase();
+  if (mark) tokens.push({ type: 'mark', text: mark });
+  else if (word.length === 1) tokens.push({ type: 'name', text: word });
+  else if (functionNames.has(word) || constantNames.has(word)) tokens.push({ type: 'name', text: word });
+  else if (functionNames.has(lower) || lower === 'infinity') tokens.push({ type: 'name', text: lower });
+  else if (/^[a-zA-Z]{2,3}$/.test(word)) for (const letter of word) tokens.push({ type: 'name', text: letter });
+  else tokens.push({ type: 'words', text: word });
+};
+
+const readCommand = (text: string, after: number, name: string, tokens: Token[]): number => {
+  const mark = commandMarks[name];
+  if (mark) tokens.push({ type: 'mark', text: mark });
+  else if (wordCommands.has(name)) return readWords(text, after, tokens);
+  else if (name === 'mathbb') return readBlackboard(text, after, tokens);
+  else if (structural.has(name)) {
+    tokens.push({ type: 'command', text: name });
+    return readShortArguments(text, after, name, tokens);
+  } else if (functionNames.has(name) || constantNames.has(name)) tokens.push({ type: 'name', text: name });
+  else if (name === 'left' || name === 'right') return text.charAt(after) === '.' ? after + 1 : after;
+  else if (/^[lcd]?dots[bcio]?$/.test(name)) tokens.push({ type: 'mark', text: '...' });
+  else if (!ignored.has(name) && !transparent.has(name)) tokens.push({ type: 'words', text: name });
+  return after;
+};
+
+/** `\frac12`, `\sqrt2`, `\binom52`: arguments without braces are one digit each. */
+const readShortArguments = (text: string, after: number, name: string, tokens: Token[]): number => {
+  const count = /frac|binom/.test(name) ? 2 : name === 'sqrt' ? 1 : 0;
+  let at = after;
+  for (let i = 0; i < count; i += 1) {
+    const digit = matchAt(singleDigit, text, at);
+    if (digit === undefined) return at;
+    tokens.push({ type: 'mark', text: '{' }, { type: 'number', text: digit.trim() }, { type: 'mark', text: '}' });
+    at += digit.length;
+  }
+  return at;
+};
+
+const braced = (text: string, after: number): { content: string; end: number } | undefined => {
+  const open = after + (matchAt(blank, text, after)?.length ?? 0);
+  const close = text.charAt(open) === '{' ? closingBrace(text, open) : undefined;
+  return close === undefined ? undefined : { content: text.slice(open + 1, close), end: close + 1 };
+};
+
+const readWords = (text: string, after: number, tokens: Token[]): number => {
+  const group = braced(text, after);
+  if (!group) return after;
+  const content = group.content
+    .replace(/\\[a-zA-Z]+|[{}\\]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const mark = wordMarks[content.toLowerCase().replace(/,/g, '').trim()];
+  if (mark) tokens.push({ type: 'mark', text: mark });
+  else if (/^[-+\d.,\s]+%?$/.test(content)) for (let at = 0; at < content.length; ) at = readToken(content, at, tokens);
+  else if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) tokens.push({ type: 'name', text: content });
+  else if (content !== '') tokens.push({ type: 'words', text: content });
+  return group.end;
+};
+
+const readBlackboard = (text: string, after: number, tokens: Token[]): number => {
+  const group = braced(text, after);
+  tokens.push({ type: 'name', text: `set-${group?.content.trim() ?? text.charAt(after)}` });
+  return group?.end ?? after + 1;
+};
