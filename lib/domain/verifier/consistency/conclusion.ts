@@ -43,18 +43,29 @@ export const findConclusions = <Value>(text: string, read: ValueReader<Value>): 
 /** Whether a conclusion is committed and says what the answer is. */
 export const isStatement = ({ strength, isTentative }: Conclusion<unknown>): boolean => strength === 2 && !isTentative;
 
-const conclusionsFrom = <Value>(text: string, from: number, read: ValueReader<Value>): readonly Conclusion<Value>[] =>
-  findCues(text, from)
-    .slice(-MAX_CUES)
-    .flatMap((cue) => {
-      const value = read(cue);
-      if (!value) return [];
-      const stance = stanceOf(text, cue.start, value.end);
-      if (stance === 'denied') return [];
-      const isTentative = cue.isTentative || stance === 'tentative';
-      const span = { start: cue.start, end: value.end };
-      return [{ value: value.value, strength: cue.strength, isTentative, isOpen: value.isOpen ?? false, span }];
-    });
+/** From the end back to the last statement: what stands before it is overtaken. */
+const conclusionsFrom = <Value>(text: string, from: number, read: ValueReader<Value>): readonly Conclusion<Value>[] => {
+  const found: Conclusion<Value>[] = [];
+  for (const cue of findCues(text, from).slice(-MAX_CUES).reverse()) {
+    const conclusion = readAt(text, cue, read);
+    if (conclusion) found.push(conclusion);
+    if (conclusion && isStatement(conclusion)) break;
+  }
+  return found.reverse();
+};
+
+const readAt = <Value>(text: string, cue: Cue, read: ValueReader<Value>): Conclusion<Value> | undefined => {
+  const value = read(cue);
+  const stance = value ? stanceOf(text, cue.start, value.end) : 'denied';
+  if (!value || stance === 'denied') return undefined;
+  return {
+    value: value.value,
+    strength: cue.strength,
+    isTentative: cue.isTentative || stance === 'tentative',
+    isOpen: value.isOpen ?? false,
+    span: { start: cue.start, end: value.end },
+  };
+};
 
 /** Cues in `text` from an offset on, in the order of what they point at. */
 const findCues = (text: string, from: number): readonly Cue[] => {

@@ -46,16 +46,19 @@ const asianPattern = new RegExp(
 );
 const europeanPattern =
   /(?<!\p{L})(?:respuesta|opción|réponse|risposta|resposta|alternativa|Antwort|Lösung|ответ)(?!\p{L})([^.\n!?:]{0,30}?)(?:(?<!\p{L})(?:es|est|ist|lautet|é|è|sería|serait|wäre)(?!\p{L})|:)\s*(?:(?:donc|la|die|l'|also|daher|claramente|option|opción|letra|lettre|buchstabe)\s+){0,3}/giu;
+/** A cheap look before the pattern itself. */
+const europeanWord = /respuesta|opci|ponse|risposta|resposta|alternativa|antwort|sung|ответ/i;
 const europeanNot = /(?<!\p{L})(?:no|ne|n'|pas|non|não|nicht|не)(?!\p{L})|n['’]$/iu;
 const europeanIf = /(?<!\p{L})(?:si|wenn|falls|se|если)\s[^.,]{0,24}$/iu;
 
 /** Adds the cues of other languages than English from an offset on, in no order. */
 export const addOtherCues = (text: string, from: number, add: AddCue): void => {
-  const isWide = /[\u3040-\u9fff\uac00-\ud7a3]/.test(from === 0 ? text : text.slice(from));
-  if (isWide) {
+  const tail = from === 0 ? text : text.slice(from);
+  if (/[\u3040-\u9fff\uac00-\ud7a3]/.test(tail)) {
     addChineseCues(text, from, add);
     scan(asianPattern, text, from, (match) => add(match.index, behind(match), { letterOnly: true }));
   }
+  if (!europeanWord.test(tail)) return;
   scan(europeanPattern, text, from, (match) => {
     if (europeanNot.test(match[1] ?? '')) return;
     const isTentative = europeanIf.test(text.slice(Math.max(0, match.index - 40), match.index));
