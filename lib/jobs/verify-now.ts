@@ -2,6 +2,7 @@ import 'server-only';
 /** Verification done by the calling process, with tasks that the screens show like any other. */
 import type { z } from 'zod';
 import { db } from '@/lib/data/db';
+import { moveToTodaysRules } from '@/lib/data/verifier/move-run';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { AppError } from '@/lib/errors';
 import { performNow } from './perform-now';
@@ -9,7 +10,10 @@ import { verifyJob, verifyResultSchema } from './verify';
 
 type Result = z.infer<typeof verifyResultSchema>;
 
-/** Judges the iterations of a run (or one of them), oldest first. Throws `not_found` for unknown or foreign runs. */
+/**
+ * Judges the iterations of a run (or one of them), oldest first. A run on older rules moves to today's first, and the
+ * iterations that were not asked for are queued. Throws `not_found` for unknown or foreign runs.
+ */
 export const verifyNow = async (
   viewer: Viewer,
   run: string,
@@ -19,10 +23,12 @@ export const verifyNow = async (
   const iterations = await db.iteration.findMany({
     where: { run: { name: run }, ...(k === undefined ? {} : { k }), ...visibleTo(viewer, engineers) },
     orderBy: { k: 'asc' },
-    select: { id: true, k: true, projectId: true },
+    select: { id: true, k: true, projectId: true, runId: true },
   });
   if (iterations.length === 0)
     throw new AppError('not_found', `There is no run ${run}${k === undefined ? '' : ` with an iteration ${k}`}`);
+  const [first] = iterations;
+  if (first && k === undefined) await db.$transaction((tx) => moveToTodaysRules(tx, first.runId, viewer.userId));
   const results: Result[] = [];
   for (const iteration of iterations) results.push(await verifyOne(viewer, run, iteration, note));
   return results;

@@ -1,7 +1,8 @@
 import 'server-only';
 /**
  * Verification of an iteration: every rollout without a verdict of the run's verifier version is read, judged and
- * written, in batches of one transaction. Killed anywhere it goes on with what has no verdict yet.
+ * written, in batches of one transaction. Where the run moved to another version, those with a verdict are decided
+ * anew first. Killed anywhere it goes on with what is left.
  */
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { notify } from '@/lib/data/events';
 import { vacuumRollouts } from '@/lib/data/rollouts/vacuum';
 import { createSlots } from '@/lib/data/slots';
 import { tokenCounter } from '@/lib/data/tokenizers/read';
+import { restandIteration } from '@/lib/data/verdicts/restand-iteration';
 import {
   countUnverified,
   questionReader,
@@ -21,28 +23,46 @@ import {
 import { type Judged, writeVerdicts } from '@/lib/data/verdicts/write';
 import { decide } from '@/lib/domain/verifier/decide';
 import { type CountTokens, measure } from '@/lib/domain/verifier/measure';
+import { asStored } from '@/lib/domain/verifier/stored';
 import { log } from '@/lib/log';
 import { createTurns } from '@/lib/turns';
 import { defineJob } from './define-job';
 import { queueNames } from './queue-names';
+import { queueAgain } from './repropose';
+import { targetUnderTodaysRules } from './todays-rules';
 
 const BATCH_ROWS = 2_000;
 const LOCK_POLL_MS = 250;
 
-export const verifyResultSchema = z.object({ k: z.int(), judged: z.int(), known: z.int() });
+export const verifyResultSchema = z.object({
+  k: z.int(),
+  /** Rollouts that were read now, and those that had a verdict before. */
+  judged: z.int(),
+  known: z.int(),
+  /** Of the known, those that stand otherwise now. */
+  changed: z.int().default(0),
+});
+
+export const verifyPayloadSchema = z.object({
+  iterationId: z.uuid(),
+  /** Propose the iteration's pairs again at the end, where it has some. */
+  repropose: z.boolean().default(false),
+});
 
 export const verifyJob = defineJob({
   name: queueNames.verify,
-  payload: z.object({ iterationId: z.uuid() }),
+  payload: verifyPayloadSchema,
   concurrency: 1,
-  run: async ({ iterationId }, { task, signal, report }) => {
-    const target = await readVerifyTarget(task.projectId, iterationId);
+  run: async ({ iterationId, repropose }, { task, signal, report }) => {
+    const target = await targetUnderTodaysRules(task.projectId, iterationId, task.viewer);
     const { waiting, judged: known } = await countUnverified(target);
-    report({ done: 0, total: waiting, unit: 'rollouts' });
-    const judged = await verifyIteration(target, signal, (done) => report({ done }));
-    await vacuumRollouts(judged);
-    if (judged > 0) await notify({ projectId: target.projectId, topic: 'verdict', id: target.runId });
-    return { state: signal.aborted ? 'cancelled' : 'done', result: { k: target.k, judged, known } };
+    report({ done: 0, total: waiting + (target.owed === null ? 0 : known), unit: 'rollouts' });
+    const { judged, changed } = await verifyIteration(target, signal, (done) => report({ done }));
+    await vacuumRollouts(judged + changed);
+    const { projectId, runId, k } = target;
+    if (judged + changed > 0) await notify({ projectId, topic: 'verdict', id: runId });
+    if (repropose && !signal.aborted) await queueAgain(task.viewer, iterationId);
+    return { state: signal.aborted ? 'cancelled' : 'done', result: { k, judged, known, changed } };
   },
 });
 
@@ -52,28 +72,44 @@ export const verifyJob = defineJob({
  */
 const inTurn = createSlots({ atOnce: 2, inLine: 10_000, busy: 'Too many iterations wait to be verified: try later.' });
 
+export type Verified = {
+  /** Rollouts that were read. */
+  readonly judged: number;
+  /** Rollouts that had a verdict and stand otherwise now. */
+  readonly changed: number;
+};
+const nothing: Verified = { judged: 0, changed: 0 };
+
 /**
- * Judges what is not judged yet; returns how many. Stops after the current batch when the signal aborts. Two at once do
- * so in a process, others wait in line.
+ * Decides anew what stands on another version, then judges what is not judged yet. Stops after the current batch when
+ * the signal aborts. Two at once do so in a process, others wait in line. `onProgress` hears of rollouts done.
  */
 export const verifyIteration = (
   target: VerifyTarget,
   signal: AbortSignal,
   onProgress: (done: number) => void,
-): Promise<number> => inTurn(async () => (signal.aborted ? 0 : verifyLocked(target, signal, onProgress)));
+): Promise<Verified> => inTurn(async () => (signal.aborted ? nothing : verifyLocked(target, signal, onProgress)));
 
 const verifyLocked = async (
   target: VerifyTarget,
   signal: AbortSignal,
   onProgress: (done: number) => void,
-): Promise<number> => {
+): Promise<Verified> => {
   const clients: PoolClient[] = [];
   let broken: Error | undefined;
   try {
     const reader = await take(clients);
     const writer = await take(clients);
-    if (!(await lockIteration(writer, target.iterationId, signal))) return 0;
-    return await verifyAll(reader, writer, target, signal, onProgress);
+    if (!(await lockIteration(writer, target.iterationId, signal))) return nothing;
+    // Again: the run may have moved while this waited.
+    const now = await readVerifyTarget(target.projectId, target.iterationId);
+    let restood = 0;
+    const changed = await restandIteration(writer, now, signal, (done) => {
+      restood = done;
+      onProgress(done);
+    });
+    const judged = await verifyAll(reader, writer, now, signal, (done) => onProgress(restood + done));
+    return { judged, changed };
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;
@@ -173,7 +209,7 @@ const judge = async (
     if (!question) continue; // its question was removed a moment ago, and the rollout with it
     const sample = { response, finishReason: finish_reason, thinkTokens: think_tokens };
     const measures = measure(question, sample, settings, countTokens);
-    judged.push({ id, measures, standing: decide(measures, kind, settings) });
+    judged.push({ id, measures, standing: decide(asStored(measures), kind, settings) });
     await turn();
   }
   return judged;

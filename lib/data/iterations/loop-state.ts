@@ -23,7 +23,7 @@ const select = {
   startCheckpointId: true,
   createdBy: true,
   proposedAt: true,
-  run: { select: { id: true, name: true, verifierVersionId: true, verifierVersion: { select: { readingId: true } } } },
+  run: { select: { id: true, name: true, verifierVersionId: true } },
   pairSet: { select: { id: true, pairCount: true } },
 } as const;
 
@@ -37,7 +37,6 @@ export type LoopState = {
     readonly id: string;
     readonly name: string;
     readonly verifierVersionId: string;
-    readonly verifierVersion: { readonly readingId: string };
   };
   readonly plan: Plan;
   /** Null while a recording is played into it. */
@@ -53,14 +52,20 @@ export type LoopState = {
 
 type Place = { readonly iterationId: string; readonly run: LoopState['run'] };
 
-/** Whether a rollout of the iteration has no verdict of its run's version. */
+/**
+ * Whether a rollout of the iteration has no verdict of its run's version, or may stand as another version decided. The
+ * version is read here: the run may have moved since the state was read.
+ */
 export const hasUnverified = async ({ iterationId, run }: Place): Promise<boolean> => {
-  const { rowCount } = await pool.query(
-    `SELECT FROM rollout r WHERE r.run_id = $1 AND r.iteration_id = $2
-       AND NOT EXISTS (SELECT FROM verdict v WHERE v.rollout_id = r.id AND v.reading_id = $3) LIMIT 1`,
-    [run.id, iterationId, run.verifierVersion.readingId],
+  const { rows } = await pool.query<{ unverified: boolean }>(
+    `SELECT EXISTS (SELECT FROM iteration WHERE id = $2 AND owed_standing IS NOT NULL)
+         OR EXISTS (SELECT FROM rollout r WHERE r.run_id = $1 AND r.iteration_id = $2 AND NOT EXISTS (
+              SELECT FROM verdict v WHERE v.rollout_id = r.id AND v.reading_id = (
+                SELECT version.reading_id FROM run JOIN verifier_version version ON version.id = run.verifier_version_id
+                WHERE run.id = $1))) AS unverified`,
+    [run.id, iterationId],
   );
-  return rowCount === 1;
+  return rows[0]?.unverified === true;
 };
 
 /** A job that counts no more and has not ended. */

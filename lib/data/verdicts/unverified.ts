@@ -15,7 +15,9 @@ const targetSchema = z.object({
   k: z.int(),
   version_id: z.uuid(),
   reading_id: z.uuid(),
+  rules_version: z.int(),
   settings: verifierSettingsSchema,
+  owed_standing: z.uuid().nullable(),
 });
 
 export type VerifyTarget = {
@@ -25,20 +27,23 @@ export type VerifyTarget = {
   readonly k: number;
   readonly versionId: string;
   readonly readingId: string;
+  readonly rulesVersion: number;
   readonly settings: VerifierSettings;
+  /** Names the move to another version after which rollouts have not all been decided anew; null when all stand. */
+  readonly owed: string | null;
 };
 
 /** The iteration and the verifier version of its run. Throws `not_found`. */
 export const readVerifyTarget = async (projectId: string, iterationId: string): Promise<VerifyTarget> => {
   const { rows } = await pool.query(
-    `SELECT i.project_id, i.run_id, i.k, v.id AS version_id, v.reading_id, v.settings
+    `SELECT i.project_id, i.run_id, i.k, v.id AS version_id, v.reading_id, v.rules_version, v.settings, i.owed_standing
      FROM iteration i JOIN run r ON r.id = i.run_id JOIN verifier_version v ON v.id = r.verifier_version_id
      WHERE i.id = $1 AND i.project_id = $2`,
     [iterationId, projectId],
   );
   if (rows.length === 0) throw new AppError('not_found', 'This iteration is gone');
   const row = targetSchema.parse(rows[0]);
-  const { k, settings } = row;
+  const { k, settings, owed_standing: owed } = row;
   return {
     iterationId,
     projectId: row.project_id,
@@ -46,7 +51,9 @@ export const readVerifyTarget = async (projectId: string, iterationId: string): 
     k,
     versionId: row.version_id,
     readingId: row.reading_id,
+    rulesVersion: row.rules_version,
     settings,
+    owed,
   };
 };
 

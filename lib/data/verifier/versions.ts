@@ -52,7 +52,7 @@ export const ensureVerifierVersion = async (
   projectId: string,
   name: string,
   settings: VerifierSettings,
-  createdBy: string,
+  createdBy: string | null,
 ): Promise<VerifierVersion> => {
   const sha256 = fingerprint(settings);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`veripo.verifier.${projectId}`}))`;

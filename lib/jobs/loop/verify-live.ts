@@ -5,7 +5,7 @@ import { notify } from '@/lib/data/events';
 import { hasUnverified, type LoopState } from '@/lib/data/iterations/loop-state';
 import { vacuumRollouts } from '@/lib/data/rollouts/vacuum';
 import { createSlots } from '@/lib/data/slots';
-import { readVerifyTarget } from '@/lib/data/verdicts/unverified';
+import { targetUnderTodaysRules } from '@/lib/jobs/todays-rules';
 import { verifyIteration } from '@/lib/jobs/verify';
 import { log } from '@/lib/log';
 
@@ -17,30 +17,35 @@ const alone = createSlots({ atOnce: 1, inLine: 0, busy: 'Another iteration is be
 /** Looking for what has no verdict may take this share of the time. */
 const SHARE = 1 / 20;
 
-/** Judges what has no verdict; screens hear of it while it goes on. Stops after a batch when the signal aborts. */
+/**
+ * Judges what has no verdict and decides anew what stands on another version; screens hear of it while it goes on.
+ * Returns how many rollouts that touched. Stops after a batch when the signal aborts.
+ */
 const judge = async (loop: LoopState, signal: AbortSignal): Promise<number> => {
-  const { projectId, iterationId, run } = loop;
-  const target = await readVerifyTarget(projectId, iterationId);
+  const { projectId, iterationId, run, viewer } = loop;
+  if (!viewer) return 0; // the loop stops, and says why
+  const target = await targetUnderTodaysRules(projectId, iterationId, viewer);
   let toldAt = 0;
-  const judged = await verifyIteration(target, signal, () => {
+  const { judged, changed } = await verifyIteration(target, signal, () => {
     if (Date.now() - toldAt < PACE_MS) return;
     toldAt = Date.now();
     notify({ projectId, topic: 'iteration', id: iterationId }).catch((error: unknown) =>
       log.debug({ err: error }, 'progress of a verification was not heard'),
     );
   });
-  if (judged > 0) {
+  const touched = judged + changed;
+  if (touched > 0) {
     await notify({ projectId, topic: 'verdict', id: run.id });
     await notify({ projectId, topic: 'iteration', id: iterationId });
   }
-  return judged;
+  return touched;
 };
 
-/** Judges every rollout of the iteration that has no verdict. Throws when some cannot be judged. */
+/** Gives every rollout of the iteration the verdict of its run's version. Throws when some cannot be judged. */
 export const verifyAll = async (loop: LoopState, signal: AbortSignal): Promise<void> => {
-  const judged = await judge(loop, signal);
-  await vacuumRollouts(judged);
-  if (judged === 0 && !signal.aborted && (await hasUnverified(loop))) {
+  const touched = await judge(loop, signal);
+  await vacuumRollouts(touched);
+  if (touched === 0 && !signal.aborted && (await hasUnverified(loop))) {
     throw new Error('some rollouts have no verdict, and none could be given');
   }
 };
