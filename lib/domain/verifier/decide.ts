@@ -14,11 +14,15 @@ export type Scores = Pick<
 };
 
 /** Kinds whose scores are rarely exactly 1: `minAccuracyGraded` decides them. */
-const graded: ReadonlySet<Kind> = new Set(['regression', 'ocr', 'text']);
+export const graded: ReadonlySet<Kind> = new Set(['regression', 'ocr', 'text']);
+
+/** From which accuracy on an answer to a question of this kind is correct. */
+export const minAccuracyOf = (kind: Kind, settings: VerifierSettings): number =>
+  graded.has(kind) ? settings.minAccuracyGraded : settings.minAccuracy;
 
 /** What the scores mean under these settings. */
 export const decide = (scores: Scores, kind: Kind, settings: VerifierSettings): Standing => {
-  const wanted = graded.has(kind) ? settings.minAccuracyGraded : settings.minAccuracy;
+  const wanted = minAccuracyOf(kind, settings);
   return {
     wellFormed: scores.wellFormed,
     correct: scores.accuracy === null ? null : scores.accuracy >= wanted,
