@@ -21,6 +21,7 @@ const KEEP_ALIVE_MS = 30_000;
 const SILENT_MS = 300_000;
 /** How long a sender may go on sending a body that was refused, so that it comes to reading why. */
 const LINGER_MS = 2_000;
+const SWEEP_MS = 50;
 
 /** Where it listens; port 0 is any that is free. */
 export type Place = { readonly host: string; readonly port: number };
@@ -111,11 +112,13 @@ const refuseBroken = (error: NodeJS.ErrnoException, socket: Duplex): void => {
 
 const closeServer = async (server: Server, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection falls idle once its answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const late = setTimeout(() => {
     for (const socket of sockets) socket.destroy();
   }, graceMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(late);
 };
 
