@@ -54,11 +54,24 @@ test.each([
   ['a kind that there is not', { items: [{ question: { kind: 'poem', truth: 'x' }, response: '' }] }, 'kind'],
   ['too many', { items: Array.from({ length: 4_097 }, () => batch.rows[0]) }, '4096'],
   ['OpenRLHF lists of different lengths', { query: ['a'], prompts: [], labels: ['B'] }, 'same length'],
+  [
+    'an OpenRLHF label that is a broken question',
+    { query: ['a'], prompts: ['a'], labels: ['{"kind": "poem"}'] },
+    'kind',
+  ],
+  ['finish reasons of another length', { query: ['a'], prompts: ['a'], labels: ['B'], finish_reasons: [] }, 'length'],
   ['an OpenRLHF label without a truth', { query: ['a'], prompts: ['a'], labels: [''] }, 'labels[0]'],
 ] as const)('%s is refused, and it says where', (_name, raw, word) => {
   expect(() => batchItems(raw)).toThrow(
     expect.objectContaining({ code: 'invalid', message: expect.stringContaining(word) }),
   );
+});
+
+test('how sampling ended decides whether an answer that never closed counts', async () => {
+  const query = ['stop', 'length'].map(() => '<think>It is B.</think><answer>B');
+  const labels = query.map(() => JSON.stringify(batch.rows[0]?.question));
+  const asked = { query, prompts: ['', ''], labels, finish_reasons: ['stop', 'length'] };
+  expect((await scoreRewards(batchItems(asked), scoring)).scores).toEqual([1, 0]);
 });
 
 test('a thousand faults are not a thousand lines', () => {

@@ -36,16 +36,22 @@ export const rewardRequestSchema = z.object({
     .max(MAX_ITEMS),
 });
 
-/** As OpenRLHF sends it: `query` is prompt and response together, `labels` are truths or JSON of our question. */
+/**
+ * As OpenRLHF sends it: `query` is prompt and response together, `labels` are truths or JSON of our question. Our
+ * clients also say how sampling ended.
+ */
 export const openRlhfRequestSchema = z
   .object({
     query: z.array(text).min(1).max(MAX_ITEMS),
     prompts: z.array(text),
     labels: z.array(z.union([z.string(), z.number(), z.null()])),
+    finish_reasons: z.array(finishReasonSchema).optional(),
   })
-  .refine(({ query, prompts, labels }) => prompts.length === query.length && labels.length === query.length, {
-    message: '`query`, `prompts` and `labels` must have the same length',
-  });
+  .refine(
+    ({ query, prompts, labels, finish_reasons = query }) =>
+      [prompts, labels, finish_reasons].every((list) => list.length === query.length),
+    { message: '`query`, `prompts`, `labels` and, if given, `finish_reasons` must have the same length' },
+  );
 
 export type RewardRequest = z.infer<typeof rewardRequestSchema> | z.infer<typeof openRlhfRequestSchema>;
 
@@ -67,8 +73,8 @@ export const rewardItems = (request: RewardRequest): Items => {
     const prompt = request.prompts[index] ?? '';
     const question = labelledQuestion(prompt, String(request.labels[index] ?? ''));
     if (typeof question === 'string') return { ok: false, reason: `labels[${index}]: ${question}` };
-    const sample = { response: responseOf(query, prompt), finishReason: 'unknown' as const, thinkTokens: null };
-    items.push({ question, sample });
+    const finishReason = request.finish_reasons?.[index] ?? 'unknown';
+    items.push({ question, sample: { response: responseOf(query, prompt), finishReason, thinkTokens: null } });
   }
   return { ok: true, items };
 };
@@ -91,8 +97,13 @@ const afterPrompt = (query: string, prompt: string): string => {
 };
 
 const labelledQuestion = (prompt: string, label: string): QuestionCore | string => {
-  const parsed = rewardQuestionSchema.safeParse(jsonOf(label));
+  const json = jsonOf(label);
+  const parsed = rewardQuestionSchema.safeParse(json);
   if (parsed.success) return parsed.data;
+  // Meant as a question, so that taking it for a truth would score every answer 0.
+  if (typeof json === 'object' && json !== null && ('kind' in json || 'truth' in json)) {
+    return `this is no question: ${z.prettifyError(parsed.error)}`;
+  }
   const truth = unwrapAnswer(label);
   if (truth === '') return 'there is no truth to compare with';
   const { words } = readPrompt(prompt);
