@@ -89,6 +89,9 @@ const checkValue = (
   const agreement = agree(found.value, answerText, question.kind);
   if (found.isTentative && agreement !== 'same') return undetermined('The thinking states no conclusion');
   const concluded = found.value.slice(0, MAX_CONCLUDED);
+  const wavers =
+    agreement === 'different' && found.guesses.some((guess) => agree(guess, answerText, question.kind) === 'same');
+  if (wavers) return undetermined('The thinking concludes something, then guesses at the answer', concluded);
   if (agreement === 'unclear') return undetermined('The conclusion cannot be compared with the answer', concluded);
   const same = agreement === 'same';
   return {

@@ -40,10 +40,8 @@ const addChineseCues = (text: string, from: number, add: AddCue): void => {
   });
 };
 
-const asianPattern = new RegExp(
-  `(?:答え|正解|解答|回答|選択肢|정답|답|선택지)(?:は|が|은|는|이)?\\s?[:：]?\\s?(?=${letter})`,
-  'g',
-);
+const asianPattern =
+  /(?:答え|正解|解答|回答|正しい選択肢|정답|답|올바른 선택지)(?:(?:は|が|은|는|이)\s?[:：]?|[:：])\s?/g;
 const europeanPattern =
   /(?<!\p{L})(?:respuesta|opción|réponse|risposta|resposta|alternativa|Antwort|Lösung|ответ)(?!\p{L})([^.\n!?:]{0,30}?)(?:(?<!\p{L})(?:es|est|ist|lautet|é|è|sería|serait|wäre)(?!\p{L})|:)\s*(?:(?:donc|la|die|l'|also|daher|claramente|option|opción|letra|lettre|buchstabe)\s+){0,3}/giu;
 /** A cheap look before the pattern itself. */
@@ -56,12 +54,12 @@ export const addOtherCues = (text: string, from: number, add: AddCue): void => {
   const tail = from === 0 ? text : text.slice(from);
   if (/[\u3040-\u9fff\uac00-\ud7a3]/.test(tail)) {
     addChineseCues(text, from, add);
-    scan(asianPattern, text, from, (match) => add(match.index, behind(match), { letterOnly: true }));
+    scan(asianPattern, text, from, (match) => add(match.index, behind(match)));
   }
   if (!europeanWord.test(tail)) return;
   scan(europeanPattern, text, from, (match) => {
     if (europeanNot.test(match[1] ?? '')) return;
     const isTentative = europeanIf.test(text.slice(Math.max(0, match.index - 40), match.index));
-    add(match.index, behind(match), { letterOnly: true, isTentative });
+    add(match.index, behind(match), { isTentative });
   });
 };

@@ -28,7 +28,9 @@ const guessedAfter = /^[)"*}]{0,3}(?:,?\s+(?:if|unless|provided|assuming|perhaps
 export const stanceOf = (text: string, start: number, end: number): Stance => {
   const from = sentenceStart(text, start, Math.max(0, start - REACH_BEFORE));
   const before = text.slice(from, start).replace(turn, '');
-  const after = text.slice(end, end + REACH_AFTER);
+  // A value that takes its sentence to the end has nothing after it: the next sentence speaks for itself.
+  const isWhole = /[.!?。！？\n]/.test(text.charAt(end - 1));
+  const after = isWhole ? text.charAt(end - 1) : text.slice(end, end + REACH_AFTER);
   if (denial.test(before) || deniedAfter.test(after) || asks(after)) return 'denied';
   const isTentative = condition.test(before) || guess.test(before) || others.test(before) || guessedAfter.test(after);
   return isTentative ? 'tentative' : 'committed';
