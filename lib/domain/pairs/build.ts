@@ -6,8 +6,8 @@
  * own, so that adding questions never changes the pairs of the others.
  */
 import type { PairSide, PairType } from '@/lib/domain/pair';
-import { isGood } from '@/lib/domain/verdict';
 import { type PairCandidate, type PairGroup, type ProposedPair, pairRules, type Seam } from './candidate';
+import { allows } from './holds';
 import { pairFingerprint, textHash, textIdentity } from './identity';
 import { type Holds, type Pickable, pickCouples } from './pick';
 import { createDraw, type Draw } from './random';
@@ -16,28 +16,12 @@ import type { PairSettings } from './settings';
 import { whyOf } from './why';
 
 type Couple = { readonly good: PairCandidate; readonly bad: PairCandidate };
-type Rule = (good: Pickable, bad: Pickable, settings: PairSettings) => boolean;
+/** Whether the rule of a type lets `good`, which is good, be chosen over `bad`: by their standings, and by their texts. */
+export const ruleHolds: Holds = (type, good, bad, settings) =>
+  allows(type, good, bad, settings) && (type !== 'reflection' || canReflect(good, bad));
 
-/** When `good`, which is good, may be chosen over `bad`. One line of DESIGN §5 each. */
-const rules: Record<PairType, Rule> = {
-  accuracy: (_good, bad) => bad.standing.correct === false,
-  consistency: (_good, bad) => bad.standing.correct === true && bad.standing.consistency === 'inconsistent',
-  penalty: (_good, { standing }) => standing.repetitive || !standing.wellFormed || standing.lengthClass === 'cut_off',
-  // Too long is in no check's way of being good, but it is nothing to prefer for its length.
-  length: (good, bad, { minLengthRatio }) =>
-    isGood(bad.standing) &&
-    good.standing.lengthClass !== 'too_long' &&
-    good.thinkTokens > bad.thinkTokens &&
-    good.thinkTokens >= bad.thinkTokens * minLengthRatio,
-  reflection: (good, bad, { maxReflectionTokens }) =>
-    canOpenReflection(bad) &&
-    canCloseReflection(good) &&
-    good.thinking?.trim() !== bad.thinking?.trim() &&
-    good.thinkTokens + bad.thinkTokens <= maxReflectionTokens,
-};
-
-/** Whether the rule of a type lets `good`, which is good, be chosen over `bad`. */
-export const ruleHolds: Holds = (type, good, bad, settings) => rules[type](good, bad, settings);
+const canReflect = (good: Pickable, bad: Pickable): boolean =>
+  canOpenReflection(bad) && canCloseReflection(good) && good.thinking?.trim() !== bad.thinking?.trim();
 
 /**
  * The pairs of one group, at most `maxPerQuestion`, in the order they were picked (`pickCouples`). No two pairs have

@@ -1,17 +1,10 @@
 /** Composed chains: a wrong start, a sentence of doubt, a right end. */
 import type { PairCandidate, Seam } from './candidate';
+import { opensReflection } from './holds';
 
-/**
- * Whether a rollout can open a reflection: a wrong answer that its own thinking leads to, in good form. A
- * repetitive or cut-off opening would teach just that, and thinking that contradicts its wrong answer may be right.
- */
+/** Whether a rollout can open a reflection: by its standing, and it has thinking to begin with. */
 export const canOpenReflection = ({ standing, thinking }: Pick<PairCandidate, 'standing' | 'thinking'>): boolean =>
-  standing.correct === false &&
-  standing.wellFormed &&
-  standing.consistency !== 'inconsistent' &&
-  !standing.repetitive &&
-  standing.lengthClass !== 'cut_off' &&
-  hasText(thinking);
+  opensReflection(standing) && hasText(thinking);
 
 /** Whether a good rollout can end a reflection: it needs both its thinking and its answer. */
 export const canCloseReflection = ({ thinking, answer }: Pick<PairCandidate, 'thinking' | 'answer'>): boolean =>
