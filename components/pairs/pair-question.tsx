@@ -3,7 +3,7 @@ import { cx } from '@/components/ui/cx';
 import { QuestionVideo } from '@/components/video/question-video';
 import { VideoProvider } from '@/components/video/video-context';
 import type { PairView } from '@/lib/domain/pairs/pair-view';
-import { optionLetter } from '@/lib/domain/question';
+import { isTrueOption, optionLetter } from '@/lib/domain/question';
 
 type PairQuestionProps = { question: PairView['question']; showMedia: boolean; children: ReactNode };
 
@@ -15,7 +15,7 @@ export const PairQuestion = ({ question, showMedia, children }: PairQuestionProp
       {question.options.length > 0 && (
         <ol className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5">
           {question.options.map((option, at) => {
-            const right = question.truth === optionLetter(at);
+            const right = isTrueOption(question.truth, at);
             return (
               <li key={optionLetter(at)} className={cx('min-w-0 break-words', right && 'font-medium text-good')}>
                 <span className="text-ink-2">{optionLetter(at)}.</span> {option}

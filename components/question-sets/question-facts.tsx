@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { rolloutsOf } from '@/components/runs/rollout-links';
 import { Panel } from '@/components/ui/panel';
-import { optionLetter } from '@/lib/domain/question';
+import { isTrueOption, optionLetter } from '@/lib/domain/question';
 import { mediaSentence, type QuestionDetail } from '@/lib/domain/question-set';
 import { formatCount } from '@/lib/domain/text/counted';
 import { MediaMark } from './media-mark';
@@ -24,7 +24,7 @@ export const QuestionFacts = ({ question }: { question: QuestionDetail }) => {
           <ol className="mt-3 flex flex-col gap-1">
             {question.options.map((option, at) => {
               const letter = optionLetter(at);
-              const right = letter === question.truth;
+              const right = isTrueOption(question.truth, at);
               return (
                 <li
                   key={letter}

@@ -1,5 +1,5 @@
 import { Panel } from '@/components/ui/panel';
-import { optionLetter } from '@/lib/domain/question';
+import { isTrueOption, optionLetter } from '@/lib/domain/question';
 import type { QuestionView } from '@/lib/domain/rollouts/detail';
 
 /** What the model was asked; the true option is marked. */
@@ -10,7 +10,7 @@ export const QuestionPanel = ({ question }: { question: QuestionView }) => (
       <ol className="mt-2 flex flex-col gap-0.5">
         {question.options.map((option, at) => {
           const letter = optionLetter(at);
-          const isTruth = letter === question.truth;
+          const isTruth = isTrueOption(question.truth, at);
           return (
             <li key={letter} className={isTruth ? 'font-medium text-check-accuracy' : ''}>
               <span className="inline-block w-5">{letter}</span>

@@ -18,9 +18,12 @@ export type QuestionCore = {
   readonly prompt: string;
   /** Option texts in order, without their letters: index 0 is A. Empty unless `kind` is `choice`. */
   readonly options: readonly string[];
-  /** Ground truth `g`: a letter (upper case) for `choice`, else the reference answer as written. */
+  /** Ground truth `g`: for `choice` an upper-case letter, or several (`A, C`); else the reference answer as written. */
   readonly truth: string;
 };
 
 /** Letters that name options, in order: A to Z. */
 export const optionLetter = (index: number): string => String.fromCharCode(65 + index);
+
+/** Whether the truth of a choice names the option at this index. */
+export const isTrueOption = (truth: string, index: number): boolean => truth.split(', ').includes(optionLetter(index));

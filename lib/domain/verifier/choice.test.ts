@@ -52,6 +52,49 @@ describe('letter of', () => {
     ['positive number', '1.86', 'G'],
     ['longer text wins', 'dogs and cats', 'J'],
     ['own text that holds another letter', 'D. vitamin C', 'D'],
+    ['emphasis', '_B_', 'B'],
+    ['HTML', '<b>B</b>', 'B'],
+    ['heading', '#### B', 'B'],
+    ['quotes', '“B”', 'B'],
+    ['corner brackets', '「B」', 'B'],
+    ['heavy brackets', '【B】', 'B'],
+    ['full width alone', 'Ｂ', 'B'],
+    ['circled', 'Ⓑ', 'B'],
+    ['zero width around', '\u200bB\ufeff', 'B'],
+    ['exclamation', 'B!', 'B'],
+    ['answer with a colon', 'Answer: (B)', 'B'],
+    ['answer with a small letter', 'the answer is b', 'B'],
+    ['small letter in brackets', 'The answer is option (b).', 'B'],
+    ['small letter with a colon and its text', 'b: a blue car', 'B'],
+    ['letter and text without a mark', 'B a blue car', 'B'],
+    ['dash and text', 'B – a blue car', 'B'],
+    ['text, then letter', 'a blue car (B)', 'B'],
+    ['letter without space before its text', 'B.a blue car', 'B'],
+    ['boxed with its text', '\\boxed{\\text{B. a blue car}}', 'B'],
+    ['Letter', 'Letter B', 'B'],
+    ['first person', 'I would choose B', 'B'],
+    ['is correct', 'A is correct', 'A'],
+    ['is the answer', 'A is the answer.', 'A'],
+    ['reason behind', 'The answer is (C) because A is wrong', 'C'],
+    ['reason on the next line', 'A\nbecause it is red', 'A'],
+    ['reason that says no to another', 'B. Option A is wrong', 'B'],
+    ['not another', 'B, not A', 'B'],
+    ['not another option', 'Option B, not option C', 'B'],
+    ['not another, in brackets', 'B (not A)', 'B'],
+    ['another is denied first', 'Not A but B', 'B'],
+    ['another is wrong', 'C is wrong, so B', 'B'],
+    ['neither of two others', 'Neither A nor C, so B', 'B'],
+    ['Chinese choice', '选择B', 'B'],
+    ['Chinese with colon', '正确答案为：B', 'B'],
+    ['Chinese with brackets', '答案是（B）。', 'B'],
+    ['other article', 'the blue car', 'B'],
+    ['no article', 'Blue car', 'B'],
+    ['text announced', 'Answer: A dog', 'C'],
+    ['text in quotes', '"a blue car"', 'B'],
+    ['text in LaTeX', '$\\text{a blue car}$', 'B'],
+    ['text with an exclamation', 'A BLUE CAR!', 'B'],
+    ['ninth, not the pronoun', 'I', 'I'],
+    ['ninth with a stop', 'I.', 'I'],
   ])('%s', (_name, answer, letter) => {
     expect(readChoice(answer, question).letter).toBe(letter);
   });
@@ -63,7 +106,7 @@ describe('no letter from', () => {
     ['two words', 'A and B'],
     ['either', 'B or C'],
     ['letter with another text', 'B. a red car'],
-    ['two marked', 'Option B, not option C'],
+    ['two marked', 'Option B, or option C'],
     ['two texts', 'a red car or a blue car'],
     ['beyond the options', 'K'],
     ['article in other words', 'A bird'],
@@ -73,6 +116,25 @@ describe('no letter from', () => {
     ['nothing', '...'],
     ['number', '7'],
     ['variable', 'B = 3'],
+    ['two letters without a mark', 'AB'],
+    ['two letters with a space', 'A B'],
+    ['two letters with a slash', 'A/B'],
+    ['two letters with a plus', 'A+B'],
+    ['two in brackets', '(A)(B)'],
+    ['two lines', 'A\nB'],
+    ['two with words around', 'Both A and B'],
+    ['three', 'A, B and C'],
+    ['two letters with their texts', 'A. a red car B. a blue car'],
+    ['Chinese two', 'A和B'],
+    ['not applicable', 'N/A'],
+    ['denied', 'not B'],
+    ['denied at the end', 'The answer is not B'],
+    ['both denied', 'neither A nor B'],
+    ['a name', 'Bob'],
+    ['a code', 'B2'],
+    ['a word in capitals', 'BAD'],
+    ['a small word', 'cab'],
+    ['a difference', 'A-B'],
   ])('%s', (_name, answer) => {
     expect(readChoice(answer, question).letter).toBeNull();
   });
@@ -90,5 +152,62 @@ test.each([
 
 test('a truth given as the text of an option counts as its letter', () => {
   const prepared = prepareQuestion({ kind: 'choice', prompt: '', options: ['red', 'blue'], truth: 'blue' });
-  expect(prepared.truthLetter).toBe('B');
+  expect(prepared.truthLetters).toEqual(['B']);
+});
+
+describe('letters of the truth', () => {
+  test.each([
+    ['capital', 'B', ['B']],
+    ['small', 'b', ['B']],
+    ['with its text', 'B. a blue car', ['B']],
+    ['in brackets', '(B)', ['B']],
+    ['text', 'A blue car.', ['B']],
+    ['text that begins like a letter', 'a dog', ['C']],
+    ['list', 'A, C', ['A', 'C']],
+    ['list in another order', 'C and A', ['A', 'C']],
+    ['together', 'AC', ['A', 'C']],
+    ['beyond the options', 'K', []],
+    ['words', 'something else', []],
+    ['nothing', '', []],
+  ])('%s', (_name, truth, letters) => {
+    const prepared = prepareQuestion({ kind: 'choice', prompt: '', options, truth });
+    expect(prepared.truthLetters).toEqual(letters);
+  });
+});
+
+describe('where A and C are right together', () => {
+  const both = prepareQuestion({ kind: 'choice', prompt: 'Which?', options, truth: 'A, C' });
+  test.each([
+    ['as the truth is written', 'A, C', 1],
+    ['together', 'AC', 1],
+    ['in another order', 'C and A', 1],
+    ['boxed', '$\\boxed{A, C}$', 1],
+    ['announced', 'The answers are A and C', 1],
+    ['options', 'Options A and C', 1],
+    ['in brackets', '(A) and (C)', 1],
+    ['with texts', 'A. a red car; C. a dog', 1],
+    ['texts alone', 'a red car and a dog', 1],
+    ['lines', 'A\nC', 1],
+    ['Chinese', 'A、C', 1],
+    ['one of them', 'A', 0],
+    ['one of them and another', 'A, B', 0],
+    ['all and one more', 'A, B, C', 0],
+    ['another', 'D', 0],
+    ['none', 'nothing', 0],
+  ])('%s', (_name, answer, score) => {
+    expect(compareAnswer(both, answer).score).toBe(score);
+  });
+});
+
+describe('26 options', () => {
+  const many = Array.from({ length: 26 }, (_, at) => `thing ${at}`);
+  const alphabet = prepareQuestion({ kind: 'choice', prompt: '', options: many, truth: 'Z' });
+  test.each([
+    ['last letter', 'Z', 'Z'],
+    ['last text', 'thing 25', 'Z'],
+    ['text that another one begins with', 'thing 2', 'C'],
+    ['small letter', '(z)', 'Z'],
+  ])('%s', (_name, answer, letter) => {
+    expect(readChoice(answer, alphabet).letter).toBe(letter);
+  });
 });

@@ -27,3 +27,7 @@ export const optionsIn = (words: string, options: readonly string[]): readonly n
     return rest.includes(own);
   });
 };
+
+/** Words as `optionWords` gives them, without English articles; unchanged where nothing else would be left. */
+export const withoutArticles = (words: string): string =>
+  words.replace(/ (?:an?|the)(?= )/g, '').trim() === '' ? words : words.replace(/ (?:an?|the)(?= )/g, '');

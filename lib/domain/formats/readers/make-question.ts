@@ -2,6 +2,7 @@
 
 import { digest } from '@/lib/domain/formats/digest';
 import type { ImportedQuestion } from '@/lib/domain/formats/import-record';
+import { letterList } from '@/lib/domain/letter-list';
 import { type Kind, type Modality, optionLetter } from '@/lib/domain/question';
 import { splitOptions, stripLetters } from './options';
 
@@ -81,14 +82,15 @@ export const unwrapAnswer = (text: string): string => {
 /** `B`, `b`, `(B)`, `B.`, `$B$`, `B. the text`; not the first letter of a word. */
 const LETTER = /^\(?\$?([A-Z])\$?\)?(?:[.):](?:\s|$)|$)/i;
 
-/** Letter of the truth; undefined when it names no option. An empty truth stays empty: nobody knows it. */
+/** Letter of the truth, or several (`A, C`); undefined when it names no option. Empty stays empty: nobody knows it. */
 const choiceTruth = (answer: string, options: readonly string[]): string | undefined => {
   if (answer === '') return '';
   const letter = LETTER.exec(answer)?.[1]?.toUpperCase();
   const named = letter !== undefined && (options.length === 0 || letter.charCodeAt(0) - 65 < options.length);
   if (named) return letter;
   const byText = options.findIndex((option) => option !== '' && option === answer);
-  return byText === -1 ? undefined : optionLetter(byText);
+  if (byText !== -1) return optionLetter(byText);
+  return options.length === 0 ? undefined : letterList(answer, options.length)?.join(', ');
 };
 
 const noSuchOption = (answer: string, count: number): string => {

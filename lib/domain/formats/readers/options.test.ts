@@ -95,8 +95,17 @@ describe('questions', () => {
   });
 
   test.each([
+    ['together', 'AC'],
+    ['with a comma', 'C,A'],
+    ['in words', 'A and C'],
+  ])('several letters %s are one truth', (_name, truth) => {
+    expect(makeQuestion(stated({ options: abc, truth }))).toMatchObject({ ok: true, question: { truth: 'A, C' } });
+  });
+
+  test.each([
     ['letter beyond the options', 'F', 'names none of the 3 options (A to C)'],
-    ['two letters', 'AC', 'names none of the 3 options'],
+    ['two letters, one beyond the options', 'AF', 'names none of the 3 options'],
+    ['one letter or another', 'A or C', 'names none of the 3 options'],
     ['a word', 'Cat', 'names none of the 3 options'],
   ])('%s is refused', (_name, truth, why) => {
     expect(makeQuestion(stated({ options: abc, truth }))).toEqual({ ok: false, reason: expect.stringContaining(why) });

@@ -53,11 +53,14 @@ const lineSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
+const WRONG_TRUTH = 'The `truth` of a choice is one upper-case letter, or several as in `A, C`.';
+
 const fault = (question: ImportedQuestion): string | undefined => {
   if (question.kind !== 'choice') return question.options.length > 0 ? 'Only a choice has `options`.' : undefined;
   if (question.truth === '') return undefined;
-  if (!/^[A-Z]$/.test(question.truth)) return 'The `truth` of a choice is one upper-case letter.';
-  const inRange = question.options.length === 0 || question.truth.charCodeAt(0) - 65 < question.options.length;
+  if (!/^[A-Z](?:, [A-Z])*$/.test(question.truth)) return WRONG_TRUTH;
+  const last = Math.max(...question.truth.split(', ').map((letter) => letter.charCodeAt(0) - 65));
+  const inRange = question.options.length === 0 || last < question.options.length;
   return inRange ? undefined : `The truth ${question.truth} names none of the ${question.options.length} options.`;
 };
 
