@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { SaveState } from '@/components/outbox/save-state';
 import { useKeys } from '@/components/shell/keys';
 import { Failed, Loading } from '@/components/ui/states';
 import { textHash } from '@/lib/domain/pairs/identity';
@@ -15,7 +16,6 @@ import { PairHistory } from './pair-history';
 import { PairSkeleton } from './pair-skeleton';
 import { type QueueActions, queueKeys } from './queue-keys';
 import { SamplePicker } from './sample-picker';
-import { SaveState } from './save-state';
 import { useQueue } from './use-queue';
 import { useReview } from './use-review';
 import { useSwitch } from './use-switch';
@@ -148,7 +148,7 @@ export const PairQueue = ({ iterationId, filters, outbox, outboxState, end }: Pa
         note={review.note}
         onShow={show}
       >
-        <SaveState state={outboxState} outbox={outbox} />
+        <SaveState what="decision" state={outboxState} outbox={outbox} />
       </ActionBar>
     </div>
   );

@@ -1,12 +1,19 @@
 'use client';
 import { Check, CloudOff, LoaderCircle } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import type { Outbox, OutboxState } from './outbox';
+import { counted } from '@/lib/domain/text/counted';
+import type { OutboxState } from './outbox';
 
-const many = (count: number): string => (count === 1 ? '1 decision' : `${count} decisions`);
+type SaveStateProps = {
+  /** What one entry is called. */
+  readonly what: string;
+  readonly state: OutboxState<unknown>;
+  /** Undefined until the page has come alive. */
+  readonly outbox: { readonly resume: () => void } | undefined;
+};
 
 /** Whether the server has everything, said where it is always seen. */
-export const SaveState = ({ state, outbox }: { state: OutboxState; outbox: Outbox | undefined }) => {
+export const SaveState = ({ what, state, outbox }: SaveStateProps) => {
   const waiting = state.entries.length;
   // Before the page is alive nobody knows what an earlier one left.
   if (!outbox) return <span role="status" />;
@@ -15,12 +22,12 @@ export const SaveState = ({ state, outbox }: { state: OutboxState; outbox: Outbo
       <span role="status" className="flex flex-wrap items-center gap-2 text-bad">
         <CloudOff aria-hidden className="size-4" />
         <span>
-          {many(waiting)} not saved yet: {state.trouble}{' '}
+          {counted(waiting, what)} not saved yet: {state.trouble}{' '}
           {state.volatile
             ? 'This browser keeps nothing: leave this page open.'
             : 'Kept in this browser, and tried again.'}
         </span>
-        <Button onClick={() => outbox?.resume()}>Try now</Button>
+        <Button onClick={() => outbox.resume()}>Try now</Button>
       </span>
     );
   }
@@ -28,7 +35,7 @@ export const SaveState = ({ state, outbox }: { state: OutboxState; outbox: Outbo
     <span role="status" className="flex items-center gap-1.5 text-ink-2">
       {waiting > 0 ? (
         <>
-          <LoaderCircle aria-hidden className="size-4 animate-spin" /> Saving {many(waiting)}…
+          <LoaderCircle aria-hidden className="size-4 animate-spin" /> Saving {counted(waiting, what)}…
         </>
       ) : (
         <>

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { PairAnswer } from '@/lib/domain/pairs/pair-view';
+import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import { Outbox, type OutboxEntry } from './outbox';
+import { Outbox } from './outbox';
+
+const schema = z.object({ id: z.uuid(), says: z.string() });
+type OutboxEntry = z.infer<typeof schema>;
 
 const memoryStore = (full = false) => {
   const rows = new Map<string, string>();
@@ -22,19 +25,21 @@ const memoryStore = (full = false) => {
   };
 };
 
-const decide = (): OutboxEntry => ({
-  kind: 'decide',
-  id: randomUUID(),
-  pairId: randomUUID(),
-  request: { action: 'approve' },
-});
-// The outbox hands answers through and never looks inside.
-const answer = {} as PairAnswer;
+const decide = (): OutboxEntry => ({ id: randomUUID(), says: 'approve' });
+const answer = 'stored';
 
-const open = (send: (entry: OutboxEntry) => Promise<PairAnswer>, store = memoryStore(), viewerId = 'me') =>
-  new Outbox({ store, viewerId, send, exclusively: (work) => work(), wait: () => Promise.resolve() });
+const open = (send: (entry: OutboxEntry) => Promise<string>, store = memoryStore(), viewerId = 'me') =>
+  new Outbox({
+    store,
+    name: 'outbox',
+    schema,
+    viewerId,
+    send,
+    exclusively: (work) => work(),
+    wait: () => Promise.resolve(),
+  });
 
-const settled = async (outbox: Outbox): Promise<void> => {
+const settled = async (outbox: Outbox<OutboxEntry, string>): Promise<void> => {
   while (outbox.getState().entries.length > 0) await new Promise((resolve) => setTimeout(resolve, 1));
 };
 
@@ -84,7 +89,7 @@ describe('outbox', () => {
   test('a new page finds what the old one had not sent', async () => {
     const store = memoryStore();
     const never = open(() => new Promise(() => undefined), store);
-    const entries = [decide(), { kind: 'undo', id: randomUUID(), iterationId: randomUUID() } as const];
+    const entries = [decide(), { id: randomUUID(), says: 'undo' }];
     for (const entry of entries) never.add(entry);
     const sent: OutboxEntry[] = [];
     const next = open(async (entry) => {
