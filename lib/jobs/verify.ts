@@ -27,6 +27,7 @@ import { asStored } from '@/lib/domain/verifier/stored';
 import { log } from '@/lib/log';
 import { createTurns } from '@/lib/turns';
 import { defineJob } from './define-job';
+import { judgeOpen } from './judge-open';
 import { queueNames } from './queue-names';
 import { queueAgain } from './repropose';
 import { targetUnderTodaysRules } from './todays-rules';
@@ -41,6 +42,8 @@ export const verifyResultSchema = z.object({
   known: z.int(),
   /** Of the known, those that stand otherwise now. */
   changed: z.int().default(0),
+  /** What the version's judge was asked about, and why some of it is left; null where it names none. */
+  judge: z.object({ judged: z.int(), left: z.int(), sentence: z.string().nullable() }).nullable().default(null),
 });
 
 export const verifyPayloadSchema = z.object({
@@ -61,8 +64,12 @@ export const verifyJob = defineJob({
     await vacuumRollouts(judged + changed);
     const { projectId, runId, k } = target;
     if (judged + changed > 0) await notify({ projectId, topic: 'verdict', id: runId });
+    const said = await judgeOpen(target, task.viewer, signal, (done, total) =>
+      report({ done, total, unit: 'judgements' }),
+    );
+    const judge = target.settings.judgeId === null ? null : said;
     if (repropose && !signal.aborted) await queueAgain(task.viewer, iterationId);
-    return { state: signal.aborted ? 'cancelled' : 'done', result: { k, judged, known, changed } };
+    return { state: signal.aborted ? 'cancelled' : 'done', result: { k, judged, known, changed, judge } };
   },
 });
 

@@ -52,17 +52,24 @@ export const beginTask = async (taskId: string): Promise<BegunTask | undefined> 
   };
 };
 
-export type Progress = { readonly done?: number; readonly total?: number; readonly unit?: string };
+export type Progress = {
+  readonly done?: number;
+  readonly total?: number;
+  readonly unit?: string;
+  /** What it has come to so far, e.g. its cost; its end replaces it. */
+  readonly result?: Readonly<Record<string, unknown>>;
+};
 
 /** Says that the task is alive and how far it is; answers whether someone asked to cancel it. */
 export const reportTask = async (
   taskId: string,
-  { done, total, unit }: Progress = {},
+  { done, total, unit, result }: Progress = {},
 ): Promise<{ cancelRequested: boolean }> => {
   const { rows } = await pool.query<{ cancel_requested: boolean; project_id: string }>(
-    `UPDATE task SET heartbeat_at = now(), done = coalesce($2, done), total = coalesce($3, total), unit = coalesce($4, unit)
+    `UPDATE task SET heartbeat_at = now(), done = coalesce($2, done), total = coalesce($3, total), unit = coalesce($4, unit),
+            result = coalesce($5::jsonb, result)
      WHERE id = $1 AND state = 'running' RETURNING cancel_requested, project_id`,
-    [taskId, done ?? null, total ?? null, unit ?? null],
+    [taskId, done ?? null, total ?? null, unit ?? null, result ? JSON.stringify(result) : null],
   );
   const row = rows[0];
   if (!row) return { cancelRequested: true }; // removed, or closed by someone else: stop

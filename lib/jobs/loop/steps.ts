@@ -11,7 +11,9 @@ import { createSlotJob } from '@/lib/data/iterations/slots';
 import { freezeForLoop } from '@/lib/data/pair-sets/freeze';
 import { proposeIterationPairs } from '@/lib/data/pairs/propose';
 import type { Step } from '@/lib/domain/loop/next-step';
+import type { MovingState } from '@/lib/domain/loop/stages';
 import { AppError } from '@/lib/errors';
+import { judgeOpen } from '@/lib/jobs/judge-open';
 import { endJob, type LoopDeps, resumeJob, runJob } from './job-step';
 import { verifyAll } from './verify-live';
 
@@ -61,6 +63,15 @@ const closeTokens = async ({ jobs }: LoopState): Promise<void> => {
   for (const job of jobs) if (job.kind === 'grpo') await closeRewardToken(job);
 };
 
+/**
+ * Behind a stage whose end is verdicts: asks the version's judge about what the rules left open. It holds the loop up
+ * and never ends it; false when it was stopped in the middle.
+ */
+const judgeBehind = async (from: MovingState, loop: LoopState, signal: AbortSignal): Promise<boolean> => {
+  if (loop.viewer && (from === 'verify' || from === 'eval')) await judgeOpen(loop, loop.viewer, signal);
+  return !signal.aborted;
+};
+
 /** Does one step; `wait` and `nothing` are the caller's. Throws `AppError` for what a person has to see to. */
 export const doStep = async (
   step: Exclude<Step, { do: 'wait' | 'nothing' }>,
@@ -88,9 +99,11 @@ export const doStep = async (
     case 'freeze':
       return freeze(loop);
     case 'enter':
+      if (!(await judgeBehind(step.from, loop, signal))) return;
       await enterState(iterationId, step.from, step.next);
       return;
     case 'finish':
+      if (!(await judgeBehind(step.from, loop, signal))) return;
       if (step.discard !== null) await dropEasyQuestions(projectId, run.id, iterationId, step.discard, plan.seed);
       await enterState(iterationId, step.from, 'done');
       return;
