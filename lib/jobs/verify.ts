@@ -42,8 +42,8 @@ export const verifyResultSchema = z.object({
   known: z.int(),
   /** Of the known, those that stand otherwise now. */
   changed: z.int().default(0),
-  /** What the version's judge was asked about, and why some of it is left; null where it names none. */
-  judge: z.object({ judged: z.int(), left: z.int(), sentence: z.string().nullable() }).nullable().default(null),
+  /** What the version's judge was asked about, and why some of it is left; absent where it names none. */
+  judge: z.object({ judged: z.int(), left: z.int(), sentence: z.string().nullable() }).optional(),
 });
 
 export const verifyPayloadSchema = z.object({
@@ -67,9 +67,9 @@ export const verifyJob = defineJob({
     const said = await judgeOpen(target, task.viewer, signal, (done, total) =>
       report({ done, total, unit: 'judgements' }),
     );
-    const judge = target.settings.judgeId === null ? null : said;
+    const judge = target.settings.judgeId === null ? {} : { judge: said };
     if (repropose && !signal.aborted) await queueAgain(task.viewer, iterationId);
-    return { state: signal.aborted ? 'cancelled' : 'done', result: { k, judged, known, changed, judge } };
+    return { state: signal.aborted ? 'cancelled' : 'done', result: { k, judged, known, changed, ...judge } };
   },
 });
 
