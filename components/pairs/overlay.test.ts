@@ -31,6 +31,7 @@ const pair: PairView = {
   samples: [],
   recentActs: [],
   frozenIn: [],
+  stale: null,
 };
 
 const entry = (request: PairRequest, text?: string): OutboxEntry => ({

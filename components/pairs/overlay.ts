@@ -32,7 +32,10 @@ const applyRequest = (pair: PairView, request: PairRequest, text: string): PairV
   if (!checked.ok) return pair;
   const { state, chosen, rejected, skips } = checked.data;
   const edited = pair.edited || request.action === 'edit';
-  return { ...pair, state, chosen, rejected, edited, skips: pair.skips + skips };
+  // Made anew by a person, it stands on that person's word; what comes back of it the server knows.
+  const keeps = chosen.text === pair.chosen.text && rejected.text === pair.rejected.text;
+  const stale = keeps ? pair.stale : null;
+  return { ...pair, state, chosen, rejected, edited, stale, skips: pair.skips + skips };
 };
 
 /**

@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
+import { isStale, staleJoins } from '@/lib/data/pairs/stale';
 import { engineers, type Viewer, visibleTo } from '@/lib/data/viewer';
 import { pairTypeSchema, pairTypes } from '@/lib/domain/pair';
 import { createManifest, type ManifestPair, serializeManifest } from '@/lib/domain/pairs/manifest';
@@ -19,6 +20,8 @@ export const freezeSchema = z.object({
     .default([...pairTypes]),
   /** The person has seen how many pairs are undecided and freezes without them. */
   leaveUndecided: z.boolean().default(false),
+  /** Approved pairs whose rule no longer holds stay out. */
+  leaveStale: z.boolean().default(false),
 });
 export type FreezeRequest = z.input<typeof freezeSchema>;
 
@@ -45,10 +48,11 @@ const pairRow = z.object({
   chosen: z.string(),
   rejected: z.string(),
 });
+type Which = { readonly types: readonly (typeof pairTypes)[number][]; readonly leaveStale: boolean };
 type Read = { readonly pairs: ManifestPair[]; readonly versions: Set<number> };
 
 /** The approved pairs by id, hashed batch by batch: texts never lie in memory together. */
-const readApproved = async (client: PoolClient, iterationId: string, types: readonly string[]): Promise<Read> => {
+const readApproved = async (client: PoolClient, iterationId: string, { types, leaveStale }: Which): Promise<Read> => {
   const pairs: ManifestPair[] = [];
   const versions = new Set<number>();
   let after = '00000000-0000-0000-0000-000000000000';
@@ -56,7 +60,9 @@ const readApproved = async (client: PoolClient, iterationId: string, types: read
     const { rows } = await client.query(
       `SELECT p.id, p.type, p.question_id, p.edited, v.number, t.chosen, t.rejected
        FROM pair p JOIN pair_text t ON t.pair_id = p.id JOIN verifier_version v ON v.id = p.verifier_version_id
+            ${leaveStale ? staleJoins : ''}
        WHERE p.iteration_id = $1 AND p.state = 'approved' AND p.type = ANY($2) AND p.id > $3
+         ${leaveStale ? `AND NOT ${isStale}` : ''}
        ORDER BY p.id LIMIT ${PAIRS_PER_BATCH}`,
       [iterationId, types, after],
     );
@@ -107,11 +113,11 @@ const plural = (count: number): string => (count === 1 ? '1 pair is' : `${count}
  * fine.
  */
 export const freezePairSet = async (viewer: Viewer, input: FreezeRequest): Promise<{ id: string; number: number }> => {
-  const { iterationId, types, leaveUndecided } = freezeSchema.parse(input);
+  const { iterationId, types, leaveUndecided, leaveStale } = freezeSchema.parse(input);
   const target = await requireTarget(viewer, iterationId);
   const wanted = pairTypes.filter((type) => types.includes(type));
   return whileFreezing(target.projectId, (client) =>
-    freeze(client, viewer, target, iterationId, wanted, leaveUndecided),
+    freeze(client, viewer, target, iterationId, { types: wanted, leaveStale }, leaveUndecided),
   );
 };
 
@@ -129,7 +135,7 @@ export const freezeForLoop = async (viewer: Viewer, iterationId: string): Promis
       [iterationId],
     );
     if (rowCount === 0) return;
-    const { id } = await freeze(client, viewer, target, iterationId, pairTypes, false);
+    const { id } = await freeze(client, viewer, target, iterationId, { types: pairTypes, leaveStale: false }, false);
     await client.query('UPDATE iteration SET pair_set_id = $2 WHERE id = $1', [iterationId, id]);
     await notify({ projectId: target.projectId, topic: 'iteration', id: iterationId }, client);
   });
@@ -160,13 +166,19 @@ const freeze = async (
   viewer: Viewer,
   target: Target,
   iterationId: string,
-  types: readonly (typeof pairTypes)[number][],
+  which: Which,
   leaveUndecided: boolean,
 ): Promise<{ id: string; number: number }> => {
+  const { types, leaveStale } = which;
   const undecided = await countUndecided(client, iterationId, types);
-  const { pairs, versions } = await readApproved(client, iterationId, types);
+  const { pairs, versions } = await readApproved(client, iterationId, which);
   if (pairs.length === 0) {
-    throw new AppError('conflict', 'No pair is approved yet: approve at least one before you freeze');
+    throw new AppError(
+      'conflict',
+      leaveStale
+        ? 'Every approved pair is stale: decide them again, or let them in'
+        : 'No pair is approved yet: approve at least one before you freeze',
+    );
   }
   if (undecided > 0 && !leaveUndecided) {
     throw new AppError('conflict', `${plural(undecided)} still undecided: decide them, or say that they stay out`);
@@ -179,7 +191,14 @@ const freeze = async (
   const numbers = [...versions].sort((a, b) => a - b);
   const manifest = createManifest({
     number,
-    filters: { run: target.runName, iteration: target.k, state: 'approved', types, verifierVersions: numbers },
+    filters: {
+      run: target.runName,
+      iteration: target.k,
+      state: 'approved',
+      types: [...types],
+      verifierVersions: numbers,
+      ...(leaveStale ? { stale: 'left out' } : {}),
+    },
     verifierVersion: numbers.at(-1) ?? 0,
     reviewers: await readReviewers(
       client,

@@ -65,7 +65,7 @@ describe('proposing', () => {
       ...watch,
       signal: AbortSignal.abort(),
     });
-    expect(stopped).toEqual({ state: 'cancelled', result: { groups: 0, proposed: 0, added: 0 } });
+    expect(stopped).toEqual({ state: 'cancelled', result: { groups: 0, proposed: 0, added: 0, withdrawn: 0 } });
   });
 
   test('reviewers and strangers may not', async () => {

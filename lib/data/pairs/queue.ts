@@ -13,6 +13,7 @@ import {
   QUEUE_PAGE,
 } from '@/lib/domain/pairs/pair-view';
 import { AppError } from '@/lib/errors';
+import { isStale, staleJoins } from './stale';
 
 export type PairScope = {
   readonly runId: string;
@@ -60,6 +61,16 @@ const requireIteration = async (viewer: Viewer, iterationId: string): Promise<{ 
   return row;
 };
 
+/** Stale pairs by type and state. */
+const countStale = async (iterationId: string) => {
+  const { rows } = await pool.query(
+    `SELECT p.type, p.state, count(*)::int AS count FROM pair p ${staleJoins}
+     WHERE p.iteration_id = $1 AND ${isStale} GROUP BY 1, 2`,
+    [iterationId],
+  );
+  return z.array(pairCountSchema).parse(rows);
+};
+
 const SILENT_MS = 30_000;
 
 /** Counts, what can be proposed from, and the proposal under way. Throws `not_found` for foreign iterations. */
@@ -68,8 +79,9 @@ export const getPairOverview = async (viewer: Viewer, iterationId: string): Prom
   const where = { iterationId, ...visibleTo(viewer) };
   // The run leads the index. Pairs come from everything but evaluations.
   const rollouts = { runId, stage: { not: 'eval' }, ...where };
-  const [counts, anyRollout, anyVerified, task] = await Promise.all([
+  const [counts, stale, anyRollout, anyVerified, task] = await Promise.all([
     db.pair.groupBy({ by: ['type', 'state'], where, _count: true }),
+    countStale(iterationId),
     db.rollout.findFirst({ where: rollouts, select: { id: true } }),
     db.rollout.findFirst({ where: { ...rollouts, wellFormed: { not: null } }, select: { id: true } }),
     db.task.findFirst({
@@ -81,6 +93,7 @@ export const getPairOverview = async (viewer: Viewer, iterationId: string): Prom
   return pairOverviewSchema.parse({
     iterationId,
     counts: counts.map(({ type, state, _count }) => pairCountSchema.parse({ type, state, count: _count })),
+    stale,
     hasRollouts: anyRollout !== null,
     hasVerified: anyVerified !== null,
     task: open
@@ -103,8 +116,8 @@ const cursorSchema = z
 
 /** The parts of the queue in order; `$7` are the ids that come first. */
 const queueParts = [
-  { state: 'proposed', which: 'id = ANY($7::uuid[])' },
-  { state: 'proposed', which: 'id <> ALL($7::uuid[])' },
+  { state: 'proposed', which: 'p.id = ANY($7::uuid[])' },
+  { state: 'proposed', which: 'p.id <> ALL($7::uuid[])' },
   { state: 'approved', which: '$7::uuid[] IS NOT NULL' },
   { state: 'rejected', which: '$7::uuid[] IS NOT NULL' },
 ] as const satisfies readonly { state: PairState; which: string }[];
@@ -118,7 +131,7 @@ const idSchema = z.object({ id: z.uuid(), rank: z.coerce.number(), skips: z.int(
 export const listPairIds = async (
   viewer: Viewer,
   iterationId: string,
-  { type, state }: PairFilters,
+  { type, state, stale }: PairFilters,
   after?: string,
   first: readonly string[] = [],
 ): Promise<PairPage> => {
@@ -132,9 +145,10 @@ export const listPairIds = async (
     if ((state !== undefined && part.state !== state) || at < Number(rank)) continue;
     const from = at === Number(rank) ? [skips, seq] : ['-1', '0'];
     const { rows } = await pool.query(
-      `SELECT id, ${at} AS rank, skips, seq::text AS at FROM pair
-       WHERE iteration_id = $1 AND state = $2 AND (skips, seq) > ($3, $4) AND type = ANY($5) AND ${part.which}
-       ORDER BY skips, seq LIMIT $6`,
+      `SELECT p.id, ${at} AS rank, p.skips, p.seq::text AS at FROM pair p ${stale ? staleJoins : ''}
+       WHERE p.iteration_id = $1 AND p.state = $2 AND (p.skips, p.seq) > ($3, $4) AND p.type = ANY($5) AND ${part.which}
+         ${stale ? `AND ${isStale}` : ''}
+       ORDER BY p.skips, p.seq LIMIT $6`,
       [iterationId, part.state, ...from, type === undefined ? pairTypes : [type], QUEUE_PAGE + 1 - pages.length, first],
     );
     pages.push(...rows.map((row) => idSchema.parse(row)));

@@ -1,8 +1,11 @@
 import 'server-only';
 /** From rows to the pair that the review screen shows. */
+import { z } from 'zod';
 import { db, type Transaction } from '@/lib/data/db';
 import { questionSelect, questionViewOf } from '@/lib/data/question-sets/question-view';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
+import { pairTypeSchema } from '@/lib/domain/pair';
+import { breachOf, type KnownSide, ruleTermsSchema } from '@/lib/domain/pairs/holds';
 import {
   type PairSample,
   type PairView,
@@ -10,6 +13,7 @@ import {
   pairViewSchema,
   storedProposalSchema,
 } from '@/lib/domain/pairs/pair-view';
+import { standingSchema } from '@/lib/domain/verdict';
 import { AppError } from '@/lib/errors';
 import type { Prisma } from '@/prisma/generated/client';
 
@@ -50,6 +54,10 @@ const select = {
   groupId: true,
   chosenRolloutId: true,
   rejectedRolloutId: true,
+  goodRolloutId: true,
+  badRolloutId: true,
+  terms: true,
+  run: { select: { verifierVersion: { select: { number: true } } } },
   pairText: { select: { proposal: true, chosen: true, rejected: true } },
   question: { select: questionSelect },
   group: { select: { rollouts: { select: sampleSelect, orderBy: sampleOrder, take: MAX_SAMPLES } } },
@@ -61,7 +69,31 @@ type PairRow = Prisma.PairGetPayload<{ select: typeof select }>;
 const sampleOf = ({ id, tokenSource, ...row }: SampleRow, at: number): PairSample =>
   pairSampleSchema.parse({ ...row, rolloutId: id, sample: at + 1, estimated: tokenSource === 'estimate' });
 
-const viewOf = (row: PairRow): PairView => {
+const knownSchema = z.object({ ...standingSchema.omit({ reward: true }).shape, thinkTokens: z.int() });
+
+/** Null for a rollout that no verdict was given to, or that is gone. */
+const sideOf = (row: unknown): KnownSide => {
+  const known = knownSchema.safeParse(row).data;
+  return known === undefined ? null : { standing: { ...known, reward: null }, thinkTokens: known.thinkTokens };
+};
+
+/** Why the pair is stale, for people; null when it is not. lib/data/pairs/stale.ts says the same of many. */
+const staleOf = async (client: Transaction, row: PairRow): Promise<string | null> => {
+  const type = pairTypeSchema.parse(row.type);
+  const { goodRolloutId, badRolloutId } = row;
+  const chosen = type === 'reflection' ? null : goodRolloutId;
+  if (row.edited || row.chosenRolloutId !== chosen || row.rejectedRolloutId !== badRolloutId) return null;
+  const rollouts = await client.rollout.findMany({
+    where: { id: { in: [goodRolloutId ?? '', badRolloutId ?? ''].filter(Boolean) }, groupId: row.groupId },
+    select: sampleSelect,
+  });
+  const find = (id: string | null): KnownSide => sideOf(rollouts.find((rollout) => rollout.id === id));
+  const good = type === 'reflection' && goodRolloutId === null ? undefined : find(goodRolloutId);
+  const breach = breachOf(type, good, find(badRolloutId), ruleTermsSchema.parse(row.terms));
+  return breach === null ? null : `${breach} under version ${row.run.verifierVersion.number}`;
+};
+
+const viewOf = async (client: Transaction, row: PairRow): Promise<PairView> => {
   if (!row.pairText) throw new Error(`pair ${row.id} has no texts`);
   const { proposal, chosen, rejected } = row.pairText;
   const { chosen: proposed, seam } = storedProposalSchema.parse(proposal);
@@ -75,6 +107,7 @@ const viewOf = (row: PairRow): PairView => {
     samples: row.group.rollouts.map(sampleOf),
     recentActs: row.decisions.map(({ id }) => id),
     frozenIn: row.pairSetItems.map(({ pairSet }) => pairSet.number),
+    stale: await staleOf(client, row),
   });
 };
 
@@ -82,7 +115,7 @@ const viewOf = (row: PairRow): PairView => {
 export const getPair = async (viewer: Viewer, id: string, client: Transaction = db): Promise<PairView> => {
   const row = await client.pair.findFirst({ where: { id, ...visibleTo(viewer) }, select });
   if (!row) throw new AppError('not_found', 'Pair not found');
-  return viewOf(row);
+  return viewOf(client, row);
 };
 
 /** The samples of a pair's group with their texts, for the picker. Throws `not_found` for foreign pairs too. */

@@ -59,6 +59,8 @@ export const pairViewSchema = z.object({
   recentActs: z.array(z.uuid()),
   /** Numbers of the frozen sets that list it. */
   frozenIn: z.array(count),
+  /** Why its rule no longer holds (`the chosen chain is no longer correct under version 4`); null while it does. */
+  stale: z.string().nullable(),
 });
 export type PairView = z.infer<typeof pairViewSchema>;
 
@@ -79,6 +81,8 @@ export const QUEUE_PAGE = 200;
 export const pairFiltersSchema = z.object({
   type: pairTypeSchema.optional(),
   state: pairStateSchema.optional(),
+  /** Those alone whose rule no longer holds. Text, since it comes from an address. */
+  stale: z.literal('yes').optional(),
 });
 export type PairFilters = z.infer<typeof pairFiltersSchema>;
 
@@ -96,6 +100,8 @@ export type PairCount = z.infer<typeof pairCountSchema>;
 export const pairOverviewSchema = z.object({
   iterationId: z.uuid(),
   counts: z.array(pairCountSchema),
+  /** Of them, those whose rule no longer holds. */
+  stale: z.array(pairCountSchema),
   hasRollouts: z.boolean(),
   /** Pairs can be proposed: some rollout is verified. */
   hasVerified: z.boolean(),
