@@ -2,8 +2,9 @@ import 'server-only';
 /** The description of `/api/v1`, generated from the schemas that its routes parse with. */
 import { z } from 'zod';
 import { stages } from '@/lib/domain/rollout';
+import { settingsFileSchema } from '@/lib/domain/verifier/settings-file';
 import { streamFormats } from '@/lib/jobs/import-stream';
-import { components, failure, failures, query, schemaOf } from './openapi-parts';
+import { components, failure, failures, json, query, schemaOf } from './openapi-parts';
 import { verifierPaths } from './openapi-verifier';
 
 const text = { type: 'string' };
@@ -53,6 +54,16 @@ export const openApiDocument = (baseUrl: string) => ({
       },
     },
     ...verifierPaths(),
+    '/api/v1/verifier-versions/{number}': {
+      get: {
+        summary: 'A verifier version as a settings file for `npm run verifier`',
+        parameters: [{ name: 'number', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } }],
+        responses: {
+          '200': { description: 'The file', content: json(schemaOf(settingsFileSchema, 'output')) },
+          ...failures,
+        },
+      },
+    },
     '/api/v1/pair-sets/{number}/export': {
       get: {
         summary: 'Pull a frozen pair set',

@@ -9,12 +9,13 @@ export type SettingsFile = {
   readonly settings: VerifierSettings;
 };
 
-const exportedSchema = z.object({
+/** A version as it leaves the studio. */
+export const settingsFileSchema = z.object({
   version: z.int().positive(),
   rules: z.int().positive(),
   settings: z.record(z.string(), z.unknown()),
 });
-type Exported = z.infer<typeof exportedSchema>;
+type Exported = z.infer<typeof settingsFileSchema>;
 
 /** A verifier version as a settings file says it. */
 export const settingsFile = ({
@@ -34,7 +35,7 @@ type Read = { readonly ok: true; readonly file: SettingsFile } | { readonly ok: 
  * default; so are settings for another rule set, since they would score otherwise than the version they are from.
  */
 export const readSettingsFile = (raw: unknown): Read => {
-  const exported = exportedSchema.safeParse(raw);
+  const exported = settingsFileSchema.safeParse(raw);
   const bare = z.record(z.string(), z.unknown()).safeParse(exported.success ? exported.data.settings : raw);
   if (!bare.success) return { ok: false, reason: 'It must be a JSON object of verifier settings.' };
   if (exported.success && exported.data.rules !== RULES_VERSION) {
