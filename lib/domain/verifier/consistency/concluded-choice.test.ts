@@ -288,6 +288,58 @@ describe('letters that name no option', () => {
   });
 });
 
+describe('statements that are judged, told or mistaken', () => {
+  test.each([
+    ['A is correct. B is correct as well.', '-'],
+    ['So A is correct. So B is correct. So C is wrong.', '-'],
+    ['The answer is B. As to the rest: so A is correct.', 'B or A'],
+    ['The answer is C (only A).', 'C'],
+    ['The order is C, then B, and finally A.', '-'],
+    ['The train leaves A, then it stops.', '-'],
+    ['There is no A.', '-'],
+    ['This arrow means A.', '-'],
+    ['Players choose A.', '-'],
+    ['Therefore I, as a viewer, see a cat.', '-'],
+    ['The answer is B. A common mistake would be to say the answer is A.', 'B or A'],
+    ["The student's answer is A.", '-'],
+    ['My first guess is A.', '-'],
+    ['The answer is A or, more precisely, B.', '-'],
+    ['It is not A, it is B.', 'B'],
+    ['The final answer is $\\boxed{B}$. I hope it is correct.', 'B'],
+    ['Answer: B\n\nExplanation: A is wrong because the cat is awake.', 'B'],
+    ['故A正确；B项是狗，故B正确；C项错误。', '-'],
+    ['故选D。A项对应猫，所以A正确；所以B错误。', 'D or A'],
+    ['The sound is that of the dog barks (B).', 'B alone'],
+  ])('%s → %s', (thinking, expected) => {
+    const [letter = '', other] = expected.split(' or ');
+    if (expected.endsWith('alone')) {
+      expect(['A', 'B', 'C'].map((one) => check(thinking, one, english).charAt(0)).join('')).toBe('ucu');
+    } else if (other === undefined) expect(concludes(thinking)).toBe(expected);
+    else {
+      expect(check(thinking, letter, english)).toBe('consistent');
+      expect(check(thinking, other, english)).toBe('undetermined');
+    }
+  });
+
+  test('what is judged correct is no conclusion where the question asks for what is not', () => {
+    const question = { kind: 'choice', prompt: 'Which is not true?', options: english, truth: 'D' } as const;
+    const response = '<think>A is correct.</think><answer>D</answer>';
+    const { think, answer } = parseResponse(response);
+    expect(checkConsistency(response, think, answer, prepareQuestion(question)).consistency).toBe('undetermined');
+  });
+
+  test.each([
+    ['So the answer is A, B.', ['A, A', 'A, B', 'B, A', 'B, B'], 'B'],
+    ['So the answer is A and C.', ['B and C', 'A and B', 'A and C', 'none'], 'C'],
+    ['So the answer is C.', ['C', 'D', 'A', 'B'], 'uiui'],
+    ['So the answer is B.', ['car B', 'car A', 'car D', 'car C'], 'uuii'],
+    ['So the answer is option B.', ['car B', 'car A', 'car D', 'car C'], 'B'],
+    ['So the answer is B.', ['car A', 'car B', 'car C', 'car D'], 'B'],
+  ])('%s among %j', (thinking, options, expected) => {
+    expect(concludes(thinking, options)).toBe(expected);
+  });
+});
+
 describe('Chinese', () => {
   test.each([
     ['狗在叫,所以答案是B', 'B'],

@@ -5,7 +5,8 @@ import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
 import type { Span } from '@/lib/domain/verifier/response';
 import { trimSpan } from '@/lib/domain/verifier/response';
 import { type Conclusion, findConclusions, foldWide, isStatement } from './conclusion';
-import { bothOf, readOption, wordsAt } from './option-value';
+import { bothOf, wordsAt } from './option-letter';
+import { readOption } from './option-value';
 import { sentenceEnd, sentenceStart } from './sentence-borders';
 import { isConcluding, isHedged, lastRetraction } from './stance';
 
@@ -17,6 +18,8 @@ export type Concluded = {
   readonly sentence: Span;
   /** It names several options and decides for none. */
   readonly isOpen: boolean;
+  /** Only a mention: it can agree with an answer and not contradict it. */
+  readonly isWeak: boolean;
   /** Letters that the thinking guesses at behind this conclusion. */
   readonly guesses: string;
 };
@@ -31,22 +34,23 @@ const none = (reason: string): ConcludedReading => ({ found: null, reason });
 export const concludeChoice = (thinking: string, question: PreparedQuestion): ConcludedReading => {
   const text = foldWide(thinking);
   const all = findConclusions(text, ({ valueAt, letterOnly }) => readOption(text, valueAt, letterOnly, question));
-  const committed = all.filter(({ isTentative }) => !isTentative);
-  const last = chooseLast(text, committed, question);
+  const committed = all.filter(({ isTentative, isJudgement }) => !isTentative && !isJudgement);
+  const last = chooseLast(text, committed, question) ?? onlyJudgement(all, question);
   if (!last) {
     const reading = concludeFromLastSentence(text, question);
     return reading.found || all.length === 0 ? reading : none('The thinking only guesses');
   }
-  const chosen = afterRetraction(text, last, committed);
+  const chosen = afterRetraction(text, last, all);
   if (!chosen) return none('The last conclusion is taken back');
   if (chosen.value === '') return none('The thinking concludes that no option fits');
-  const guesses = all.filter(({ isTentative, span }) => isTentative && span.start >= chosen.span.start);
+  const guesses = all.filter((one) => (one.isTentative || one.isJudgement) && one.span.start >= chosen.span.start);
   return {
     found: {
       value: chosen.value,
       span: chosen.span,
       sentence: sentenceOf(text, chosen.span, question),
       isOpen: chosen.isOpen,
+      isWeak: false,
       guesses: guesses.map(({ value }) => value).join(''),
     },
     reason: 'Last stated conclusion',
@@ -57,12 +61,24 @@ export const concludeChoice = (thinking: string, question: PreparedQuestion): Co
 const afterRetraction = (
   text: string,
   chosen: Conclusion<string>,
-  committed: readonly Conclusion<string>[],
+  all: readonly Conclusion<string>[],
 ): Conclusion<string> | undefined => {
   const retraction = lastRetraction(text.slice(chosen.span.end));
   if (retraction < 0) return chosen;
-  const later = committed.filter(({ span }) => span.start > chosen.span.end + retraction);
+  const later = all.filter((one) => !one.isTentative && one.span.start > chosen.span.end + retraction);
   return later.every(({ value }) => value === later[0]?.value) ? later.at(-1) : undefined;
+};
+
+const asksForWrong = /\b(?:not|n['’]t|incorrect|wrong|false|untrue|except|least)\b|不|错|除/i;
+
+/** `B is correct` alone, where the one letter is judged so and the question asks for what is correct. */
+const onlyJudgement = (
+  all: readonly Conclusion<string>[],
+  { prompt }: PreparedQuestion,
+): Conclusion<string> | undefined => {
+  const judged = all.filter(({ isTentative, isJudgement }) => isJudgement && !isTentative);
+  const isOne = judged.every(({ value }) => value === judged[0]?.value);
+  return isOne && !asksForWrong.test(prompt) ? judged.at(-1) : undefined;
 };
 
 const sentenceOf = (text: string, { start, end }: Span, question: PreparedQuestion): Span => ({
@@ -105,24 +121,34 @@ const concludingFit = (text: string, fit: Conclusion<string> | undefined): Concl
   return isConcluding(text.slice(start, fit.span.end)) ? fit : undefined;
 };
 
-/** With no cue at all: the last sentence, when it concludes and holds the text of exactly one option. */
+/**
+ * With no cue at all: the last sentence, when it holds the text of exactly one option. It says so outright where it
+ * concludes and ends with that text; else it can agree with an answer and not contradict it.
+ */
 const concludeFromLastSentence = (text: string, question: PreparedQuestion): ConcludedReading => {
   const nothing = none('The thinking states no conclusion');
   const { end } = trimSpan(text, 0, text.length);
   const start = sentenceStart(text, Math.max(0, end - 1), 0);
   const sentence = text.slice(start, end);
-  if (!isConcluding(sentence) || isHedged(sentence)) return nothing;
-  const words = optionWords(sentence);
+  const marked = /\(([A-Z])\)[.!]?$/.exec(sentence)?.[1];
+  if (isHedged(sentence) || (!isConcluding(sentence) && marked === undefined)) return nothing;
+  const words = optionWords(marked === undefined ? sentence : sentence.replace(/\([A-Z]\)[.!]?$/, ''));
   const [index, second] = optionsIn(words, question.optionWords);
   if (index === undefined || second !== undefined) return nothing;
   const option = question.optionWords[index] ?? '';
   if (/^ -?[\d.,]+ $/.test(option) && !endsWithNumber(words, option)) return nothing;
+  const value = optionLetter(index);
+  if (marked !== undefined && (marked !== value || !words.endsWith(option))) return nothing;
   const span = { start, end };
+  const isWeak = !isConcluding(sentence) || !saysOutright.test(words.slice(words.lastIndexOf(option) + option.length));
   return {
-    found: { value: optionLetter(index), span, sentence: span, isOpen: false, guesses: '' },
+    found: { value, span, sentence: span, isOpen: false, isWeak, guesses: '' },
     reason: 'Option named in the last sentence',
   };
 };
+
+/** What may follow the option's text at the end of a sentence that states it. */
+const saysOutright = /^(?:(?:is|are) (?:the )?(?:\p{L}+ )?(?:answer|option|choice|correct|right|one) )?$/u;
 
 const endsWithNumber = (words: string, option: string): boolean => {
   const numbers = words.match(/ -?\d[\d.,]*(?= )/g);

@@ -58,8 +58,8 @@ const lastSentence = (text: string): ConcludedValue | null => {
     const retraction = lastRetraction(text.slice(border, end));
     const start = border + Math.max(retraction, 0);
     const value = text.slice(start, end);
-    const isTentative = !isConcluding(value) || isHedged(value) || goesOn(last);
-    const found = { value, span: { start, end }, sentence: { start, end }, isTentative, guesses: [] };
+    const isTentative: boolean = !isConcluding(value) || isHedged(value) || goesOn(last);
+    const found: ConcludedValue = { value, span: { start, end }, sentence: { start, end }, isTentative, guesses: [] };
     if (!isTentative) return found;
     if (!deniesNumber.test(value)) last ??= found;
     // What stands before a change of mind is withdrawn.

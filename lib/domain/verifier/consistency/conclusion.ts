@@ -3,7 +3,7 @@
  * the last commitment is the one that counts.
  */
 import type { Span } from '@/lib/domain/verifier/response';
-import type { Cue } from './cue';
+import type { Cue, Traits } from './cue';
 import { addEnglishCues } from './english-cues';
 import { addOtherCues } from './other-cues';
 import { stanceOf } from './stance';
@@ -14,6 +14,8 @@ export type Conclusion<Value> = {
   readonly strength: 1 | 2;
   /** A guess, a condition or what others say: it never beats a commitment. */
   readonly isTentative: boolean;
+  /** "B is correct": may speak of a statement B, and of what is not asked for. */
+  readonly isJudgement: boolean;
   /** It names several values and decides for none. */
   readonly isOpen: boolean;
   /** The cue and its value. */
@@ -62,6 +64,7 @@ const readAt = <Value>(text: string, cue: Cue, read: ValueReader<Value>): Conclu
     value: value.value,
     strength: cue.strength,
     isTentative: cue.isTentative || stance === 'tentative',
+    isJudgement: cue.isJudgement,
     isOpen: value.isOpen ?? false,
     span: { start: cue.start, end: value.end },
   };
@@ -70,8 +73,8 @@ const readAt = <Value>(text: string, cue: Cue, read: ValueReader<Value>): Conclu
 /** Cues in `text` from an offset on, in the order of what they point at. */
 const findCues = (text: string, from: number): readonly Cue[] => {
   const cues: Cue[] = [];
-  const add = (start: number, valueAt: number, traits: Partial<Cue> = {}): void => {
-    cues.push({ start, valueAt, strength: 2, letterOnly: false, isTentative: false, ...traits });
+  const add = (start: number, valueAt: number, traits: Traits = {}): void => {
+    cues.push({ start, valueAt, strength: 2, letterOnly: false, isTentative: false, isJudgement: false, ...traits });
   };
   addEnglishCues(text, from, add);
   addOtherCues(text, from, add);

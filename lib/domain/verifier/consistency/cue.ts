@@ -11,13 +11,13 @@ export type Cue = {
   readonly letterOnly: boolean;
   /** "could be": a guess, whatever stands around it. */
   readonly isTentative: boolean;
+  /** "B is correct": may speak of a statement B, and of what is not asked for. */
+  readonly isJudgement: boolean;
 };
 
-export type AddCue = (
-  start: number,
-  valueAt: number,
-  traits?: { readonly strength?: 1 | 2; readonly letterOnly?: boolean; readonly isTentative?: boolean },
-) => void;
+export type Traits = Partial<Pick<Cue, 'strength' | 'letterOnly' | 'isTentative' | 'isJudgement'>>;
+
+export type AddCue = (start: number, valueAt: number, traits?: Traits) => void;
 
 /** Hands every match of a global pattern from an offset on to `add`; never stands still on an empty match. */
 export const scan = (pattern: RegExp, text: string, from: number, add: (match: RegExpExecArray) => void): void => {

@@ -10,8 +10,11 @@ const LEAD_REACH = 64;
 const AHEAD_REACH = 120;
 
 const verbs = 'choos(?:e|ing)|chose|select(?:ing|ed)?|pick(?:ing)?|go(?:ing)? with|opt(?:ing)? for|settl(?:e|ing) on';
+/** Who chooses: `players choose A` is told, `I choose A` concludes. */
+const choosers =
+  "(?:\\b(?:i|we|let's|let us|must|should|to|i'll|we'll|i'd|we'd|can|so|thus|therefore|hence)\\b,?\\s+(?:(?:will|would|must|should|can|have to|has to|am|are|going to)\\s+){0,2}|^\\s*|[.,;:!\\n]\\s*)";
 const openers =
-  'so|thus|therefore|hence|consequently|finally|overall|in conclusion|in summary|actually|clearly|obviously|definitely|concludes?(?: that)?|means(?: that)?|no|yes|mak(?:es|ing) it|leaves|leaving|left with|only';
+  'so|thus|therefore|hence|consequently|overall|in conclusion|in summary|actually,|clearly,?|obviously,?|definitely|concludes?(?: that)?|no,|yes,|mak(?:es|ing) it|left with|(?:that|this|which|it) leaves|(?:eliminat|rul|exclud|reject)\\w{1,4}\\s[^.\\n]{1,40}\\sleav(?:es|ing)';
 const subjects =
   "it is|it's|it must be|it should be|that is|that's|this is|we choose|we select|we pick|i choose|i'll choose|i'll go with|i pick|i'd say|i say|us with|us|only|just";
 const fits =
@@ -20,9 +23,10 @@ const fits =
 /** What may stand before the letter; `mark` is read with the letter. */
 const leadPattern = new RegExp(
   `(?:${[
-    `(?<chooses>\\b(?:${verbs})\\s+(?:the\\s+)?(?:answer\\s+|choice\\s+)?)`,
-    `(?<states>\\b(?:${openers})[,:]?\\s+(?:(?:${subjects})\\s+)?|\\b(?:it|that|this)\\s+(?:must|has to|can only) be\\s+(?:indeed\\s+)?|\\b(?:but|and|then|think|believe|say|conclude|is)[,:]?\\s+(?:that\\s+)?(?:it's|it is)\\s+(?:actually\\s+|really\\s+)?|\\bnot\\s+(?:option\\s+)?[("*]{0,3}[A-Z][)"*]{0,3},?\\s+but\\s+(?:rather\\s+|it is\\s+|it's\\s+)?)`,
+    `(?<chooses>${choosers}(?:${verbs})\\s+(?:the\\s+)?(?:answer\\s+|choice\\s+)?)`,
+    `(?<states>\\b(?:${openers})[,:]?\\s+(?:(?:${subjects})\\s+)?|\\b(?:it|that|this)\\s+(?:must|has to|can only) be\\s+(?:indeed\\s+)?|\\b(?:but|and|then|think|believe|say|conclude|actually|no|finally|means)[,:]?\\s+(?:that\\s+)?(?:it's|it is)\\s+(?:actually\\s+|really\\s+)?|\\bnot\\s+(?:option\\s+)?[("*]{0,3}[A-Z][)"*]{0,3},?\\s+(?:but\\s+(?:rather\\s+)?(?:it is\\s+|it's\\s+)?|it is\\s+|it's\\s+))`,
     '(?<guesses>\\b(?:it|that|this)\\s+(?:could|might|may)\\s+(?:(?:also|well|still)\\s+)?be\\s+)',
+    '(?<remains>\\bonly\\s+)',
     '(?<names>\\b(?:correct|right|final|best)\\s+(?:answer|option|choice)\\s+|\\banswer[*:#\\s]{0,8}\\n\\s{0,4})',
     `(?<fits>\\b(?:${fits})\\s+(?:to\\s+|with\\s+|is\\s+|by\\s+)?(?:the\\s+)?(?:answer\\s+|correct\\s+|closest\\s+)?)`,
   ].join('|')})(?<mark>(?:(?:option|choice|answer)\\s+)?[("*]{0,4})$`,
@@ -33,13 +37,11 @@ const ends = /^[)"*.:]{0,4}(?:[.!,;\n]|$|\s+(?:because|since|as)\b|(?<=[.:)*])\s
 const praise = '(?:correct|right|best|appropriate|accurate|likely|plausible)';
 const filler =
   '(?:(?:therefore|thus|indeed|likely|clearly|definitely|also|still|probably|the|only|most|best|single|logically)\\s+){0,4}';
-const goesOn = new RegExp(
-  `^[)"*]{0,3}\\s+(?:(?:is|was|must be)\\s+${filler}(?:${praise}|answer)|it is|remains|is left)\\b`,
-  'i',
-);
-/** `B is the correct answer`; `correct` alone may speak of a statement B. */
+/** `B it is`, `B remains`. */
+const stays = /^[)"*]{0,3}\s+(?:it is|remains|is left)\b/;
+/** `B is the correct answer`; `correct` alone is a judgement. */
 const reversed = new RegExp(
-  `^[)"*.:]{0,3}\\s+(?:[^.\\n]{0,80}?,\\s+)?(?:it is[.!]|(?:is|seems|appears to be|must be|would be|should be)\\s+${filler}(?:${praise}\\s+(?:answer|option|choice|one)\\b|answer\\b|(correct|right)(?:[.!,;]|$|\\s+(?:because|since|as)\\b)))`,
+  `^[)"*.:]{0,3}\\s+(?:[^.\\n]{0,80}?,\\s+)?(?:it is[.!]|(?:is|was|seems|appears to be|must be|would be|should be)\\s+${filler}(?:${praise}\\s+(?:answer|option|choice|one)\\b|answer\\b|(correct|right|best)(?:[.!,;]|$|\\s+(?:because|since|as)\\b)))`,
 );
 /** `point A is the right one` names no option; behind one of these, or behind a mark, a letter does. */
 const names =
@@ -53,7 +55,9 @@ export const addLetterCues = (text: string, from: number, add: AddCue): void => 
     const leadFrom = Math.max(0, index - LEAD_REACH);
     const lead = text.slice(leadFrom, index);
     const ahead = text.slice(index + 1, index + 1 + AHEAD_REACH);
-    const found = leadPattern.exec(lead);
+    // "So I, as a viewer" speaks of the speaker.
+    const isSpeaker = text.charAt(index) === 'I' && ahead.startsWith(',');
+    const found = isSpeaker ? null : leadPattern.exec(lead);
     if (found) addLead(leadFrom + found.index, index, found, ahead, add);
     if (isReversed(lead, ahead, index, add)) return;
     if (index >= text.length - LAST_LINE_REACH && lastLine.test(lead) && /^(?:\*\*|[)"\].]){0,3}\s*$/.test(ahead)) {
@@ -63,24 +67,28 @@ export const addLetterCues = (text: string, from: number, add: AddCue): void => 
 };
 
 const addLead = (start: number, at: number, found: RegExpExecArray, ahead: string, add: AddCue): void => {
-  const { chooses, states, guesses, names: named, mark = '' } = found.groups ?? {};
+  const { chooses, states, guesses, remains, names: named, mark = '' } = found.groups ?? {};
   const valueAt = at - mark.length;
+  const isNamed = /\p{L}/u.test(mark);
   const stops = ends.test(ahead);
   if (chooses !== undefined) {
-    if (stops || /option/i.test(mark)) add(start, valueAt, { letterOnly: true });
+    if (stops || isNamed) add(start, valueAt, { letterOnly: true });
   } else if (states !== undefined) {
-    if (stops || goesOn.test(ahead)) add(start, valueAt, { letterOnly: true });
+    if (stops || stays.test(ahead)) add(start, valueAt, { letterOnly: true });
+  } else if (remains !== undefined) {
+    if (stays.test(ahead)) add(start, valueAt, { letterOnly: true });
   } else if (guesses !== undefined) {
     if (stops) add(start, valueAt, { letterOnly: true, isTentative: true });
   } else if (named !== undefined) {
     if (stops) add(start, valueAt, { letterOnly: true });
-  } else if (/\p{L}/u.test(mark)) add(start, valueAt, { letterOnly: true, strength: 1 });
+  } else if (isNamed) add(start, valueAt, { letterOnly: true, strength: 1 });
 };
 
 const isReversed = (lead: string, ahead: string, at: number, add: AddCue): boolean => {
   const match = reversed.exec(ahead);
   const word = match && /(\p{L}+)\s+[("*]{0,3}$/u.exec(lead)?.[1];
   if (!match || (word !== undefined && word !== null && !names.test(word))) return false;
-  add(at, at, { letterOnly: true, strength: match[1] === undefined ? 2 : 1 });
+  const isJudgement = match[1] !== undefined;
+  add(at, at, { letterOnly: true, strength: isJudgement ? 1 : 2, isJudgement });
   return true;
 };

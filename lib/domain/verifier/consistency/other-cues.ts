@@ -10,7 +10,7 @@ const choosePattern = new RegExp(
   'g',
 );
 const soPattern = new RegExp(
-  `(?:所以|因此|因而|故|综上所述|综上|于是)[,，]?\\s*(?:就|应该|应|显然)?是?\\s*(?:选项)?(?=${letter}[)）"*]{0,4}(?:[。.,，;；!！\\n]|$|项|选项|(?:是|才是)?(?:正确|对)))`,
+  `(?:所以|因此|因而|故|综上所述|综上|于是)[,，]?\\s*(?:就|应该|应|显然)?是?\\s*(?:选项)?(?=${letter}[)）"*]{0,4}(?:[。.,，;；!！\\n]|$|项?[。.,，]))`,
   'g',
 );
 const notButPattern = /不是\s?(?:选项)?[A-Z][,，]?\s?而是\s?(?:选项)?/g;
@@ -36,7 +36,7 @@ const addChineseCues = (text: string, from: number, add: AddCue): void => {
     });
   }
   scan(reversedPattern, text, from, (match) => {
-    add(match.index, match.index, { letterOnly: true, strength: match[1] ? 2 : 1 });
+    add(match.index, match.index, { letterOnly: true, strength: match[1] ? 2 : 1, isJudgement: !match[1] });
   });
 };
 

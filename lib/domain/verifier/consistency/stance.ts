@@ -16,13 +16,14 @@ const denial =
 const condition =
   /\bif\b(?!\s+(?:we|i|one|you|it)\s+(?:have to|has to|had to|must|need to|are forced|were forced))|\bassuming\s[^,]*$|\b(?:suppos(?:e|ing)|assumes?|imagine|unless|whether|in case|were it|had (?:the|it|we|they|he|she))\b|如果|假如|假设|若|要是|倘若|是否/i;
 const guess =
-  /\b(?:perhaps|maybe|possibly|conceivably)\b[^.;]{0,40}$|\b(?:might|could|may)\s+(?:also\s+|well\s+|be\s+|want\s+){0,2}(?:be|say|think|argue|believe|choose|pick|seem|suggest|claim|that|to)\b[^.,;]{0,40}$/i;
+  /\b(?:perhaps|maybe|possibly|conceivably)\b[^.;]{0,40}$|\b(?:might|could|may)\s+(?:also\s+|well\s+|be\s+){0,2}(?:be|say|think|argue|believe|choose|pick|seem|suggest|claim|want|that|to)\b[^.,;]{0,40}$/i;
 const others =
-  /\b(?:some(?:one|body)?|people|others|many|students?|they|users?)\s+(?:(?:people|may|might|could|would|will)\s+){0,2}(?:say|says|think|thinks|argue|argues|claim|claims|believe|believes|choose|chooses|pick|picks|guess)\b[^.;]{0,40}$|\btempt(?:ing|ed) to\s+$|有人[^。；]{0,16}$/i;
+  /\b(?:some(?:one|body)?|people|others|many|students?|they|users?)\s+(?:(?:people|may|might|could|would|will)\s+){0,2}(?:say|says|think|thinks|argue|argues|claim|claims|believe|believes|choose|chooses|pick|picks|guess)\b[^.;]{0,40}$|\b(?:tempt(?:ing|ed)|mistake|mistaken(?:ly)?|wrongly|error|incorrectly|naively)\b[^.;:,]{0,40}$|有人[^。；]{0,16}$/i;
 
 const deniedAfter =
   /^[)"*}\s]{0,3}(?:(?:is|was|seems|would be|looks|must be)\s+(?:\w+\s+)?(?:not|wrong|incorrect|false|invalid|impossible|unlikely|ruled out|eliminated|excluded)\b|(?:isn|wasn|can|doesn)['’]?t\b|cannot\b|吗|(?:选项|项)?(?:是|为)?(?:错|不)|では(?:ない|あり)|じゃない|[가이] 아)/i;
-const guessedAfter = /^[)"*}]{0,3}(?:,?\s+(?:if|unless|provided|assuming|perhaps|maybe|possibly)\b|かも|일 수|일지도)/i;
+const guessedAfter =
+  /^[)"*}]{0,3}(?:,?\s+(?:or\b|if|unless|provided|assuming|perhaps|maybe|possibly)\b|かも|일 수|일지도)/i;
 
 /** The stance of a statement from `start` to `end`, by the words around it in its sentence. */
 export const stanceOf = (text: string, start: number, end: number): Stance => {
@@ -43,7 +44,7 @@ const asks = (after: string): boolean => {
 };
 
 const openers =
-  /(?:^|[\s*])(?:therefore|thus|hence|so|in conclusion|in summary|to summarize|consequently|overall|finally|based on|given th|因此|所以|综上|故)/i;
+  /(?:^|[\s*])(?:(?:therefore|thus|hence|so|in conclusion|in summary|to summarize|consequently|overall|finally|based on|given th\w*)\b|因此|所以|综上|故)/i;
 
 /** Whether a sentence opens as a conclusion does. */
 export const isConcluding = (sentence: string): boolean =>
