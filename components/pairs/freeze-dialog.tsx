@@ -18,19 +18,22 @@ const cell = 'px-2 py-1 text-right tabular-nums';
 /** What a freeze takes and leaves, by type and state; then the freeze. */
 export const FreezeDialog = ({ overview, onClose }: FreezeDialogProps) => {
   const router = useRouter();
-  const { counts, iterationId } = overview;
+  const { counts, stale, iterationId } = overview;
   const present = pairTypes.filter((type) => countOf(counts, { type }) > 0);
   const [types, setTypes] = useState<readonly PairType[]>(present);
   const [leaveUndecided, setLeaveUndecided] = useState(false);
+  const [leaveStale, setLeaveStale] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const sum = (state: 'approved' | 'proposed') =>
     types.reduce((total, type) => total + countOf(counts, { type, state }), 0);
   const [approved, undecided] = [sum('approved'), sum('proposed')];
+  const approvedStale = types.reduce((total, type) => total + countOf(stale, { type, state: 'approved' }), 0);
+  const taken = leaveStale ? approved - approvedStale : approved;
 
   const freeze = () =>
     start(async () => {
-      const result = await freezePairs({ iterationId, types: [...types], leaveUndecided });
+      const result = await freezePairs({ iterationId, types: [...types], leaveUndecided, leaveStale });
       if (result.ok) router.push(`/pair-sets/${result.data.id}`);
       else setError(result.error.message);
     });
@@ -89,15 +92,30 @@ export const FreezeDialog = ({ overview, onClose }: FreezeDialogProps) => {
             {undecided === 1 ? 'it' : 'them'} out
           </label>
         )}
+        {approvedStale > 0 && (
+          <label className="flex items-start gap-2 rounded bg-check-repetition-soft px-2 py-1.5">
+            <input
+              type="checkbox"
+              className="mt-1"
+              checked={leaveStale}
+              onChange={({ target }) => setLeaveStale(target.checked)}
+            />
+            <span>
+              {formatCount(approvedStale)} of the {formatCount(approved)} approved {approvedStale === 1 ? 'is' : 'are'}{' '}
+              stale: their verdicts no longer carry them. Leave {approvedStale === 1 ? 'it' : 'them'} out
+            </span>
+          </label>
+        )}
+        {approved > 0 && taken === 0 && <p>Every approved pair is stale: decide them again, or let them in.</p>}
         {error && <Failed error={new Error(error)} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
-            disabled={pending || approved === 0 || (undecided > 0 && !leaveUndecided)}
+            disabled={pending || taken === 0 || (undecided > 0 && !leaveUndecided)}
             onClick={freeze}
           >
-            Freeze {approved === 1 ? '1 pair' : `${formatCount(approved)} pairs`}
+            Freeze {taken === 1 ? '1 pair' : `${formatCount(taken)} pairs`}
           </Button>
         </div>
       </div>

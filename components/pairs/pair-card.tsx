@@ -8,6 +8,7 @@ import { diffTexts, type TextDiff } from '@/lib/domain/text/word-diff';
 import { stateNames, typeNames } from './act-text';
 import { PairQuestion } from './pair-question';
 import { PairSide } from './pair-side';
+import { StaleMark } from './stale-mark';
 
 type PairCardProps = {
   pair: PairView;
@@ -55,6 +56,7 @@ const Reason = ({ pair, blind }: { pair: PairView; blind: boolean }) =>
       {pair.skips > 0 && <Chip>Skipped {pair.skips === 1 ? 'once' : `${pair.skips} times`}</Chip>}
       {pair.frozenIn.length > 0 && <Chip>In set {pair.frozenIn.join(', ')}</Chip>}
       {pair.state !== 'proposed' && <Chip className={stateLooks[pair.state]}>{stateNames[pair.state]}</Chip>}
+      {pair.stale !== null && <StaleMark why={pair.stale} />}
     </p>
   );
 

@@ -83,6 +83,20 @@ const NoPairs = ({
   );
 };
 
+const EndOfStale = ({ place }: { place: Place }) => (
+  <Empty
+    title="No stale pair is left here"
+    action={
+      <Button asChild>
+        <Link href={pairsAddress(place.runId, place.k, { state: 'proposed' })}>Show the undecided</Link>
+      </Button>
+    }
+  >
+    What you decided again stays decided, and stale as long as its verdicts do not carry it: reject it, or replace a
+    side.
+  </Empty>
+);
+
 /** The end of a queue: what is left to do. */
 const End = ({
   overview,
@@ -91,6 +105,7 @@ const End = ({
   engineer,
   onFreeze,
 }: PairsScreenProps & { overview: ReviewOverview; onFreeze: () => void }) => {
+  if (view.stale) return <EndOfStale place={place} />;
   const undecided = countOf(overview.counts, { state: 'proposed' });
   if (undecided > 0) {
     return (
@@ -177,9 +192,9 @@ export const PairsScreen = (props: PairsScreenProps) => {
       ) : (
         <PairQueue
           // A new proposal, other filters, or a gate that begins to wait or has opened make another queue.
-          key={`${place.iterationId} ${view.type} ${view.state} ${task === null} ${gate?.status === null} ${held}`}
+          key={`${place.iterationId} ${view.type} ${view.state} ${view.stale} ${task === null} ${gate?.status === null} ${held}`}
           iterationId={place.iterationId}
-          filters={{ type: view.type, state: view.state === 'all' ? undefined : view.state }}
+          filters={{ type: view.type, state: view.state === 'all' ? undefined : view.state, stale: view.stale }}
           outbox={outbox}
           outboxState={state}
           end={<End {...props} overview={overview} onFreeze={() => setOpen('freeze')} />}

@@ -35,7 +35,8 @@ export const ProposeDialog = ({ iterationId, onClose }: { iterationId: string; o
       >
         <p className="max-w-prose">
           The rules look at every question’s verified rollouts and propose what to prefer to what. Pairs that are here
-          already stay as they are: proposing again adds only what is new.
+          already stay as they are: proposing again adds only what is new, and takes back undecided pairs that their
+          verdicts no longer carry.
         </p>
         <Field label="Seed" hint="The same seed and verdicts give the same pairs." className="max-w-40">
           {(control) => (

@@ -1,4 +1,5 @@
 'use client';
+import { History } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -19,13 +20,14 @@ export type Scope = {
 export type Place = { readonly runId: string; readonly k: number; readonly iterationId: string };
 
 /** Undecided pairs are what the queue is for; `all` is said, not left out. */
-export type QueueView = Pick<PairFilters, 'type'> & { readonly state: PairFilters['state'] | 'all' };
+export type QueueView = Pick<PairFilters, 'type' | 'stale'> & { readonly state: PairFilters['state'] | 'all' };
 
 /** The address of a queue; what is as usual is left out. */
-export const pairsAddress = (runId: string, k: number, { type, state }: QueueView): Route => {
+export const pairsAddress = (runId: string, k: number, { type, state, stale }: QueueView): Route => {
   const search = new URLSearchParams({ run: runId, iteration: String(k) });
   if (type) search.set('type', type);
   if (state !== 'proposed' && state !== undefined) search.set('state', state);
+  if (stale) search.set('stale', stale);
   return `/pairs?${search}`;
 };
 
@@ -34,11 +36,13 @@ type ScopeBarProps = { scopes: readonly Scope[]; place: Place; view: QueueView; 
 const chip = 'inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 whitespace-nowrap';
 
 /** Which queue this is, how far it is, and the ways to narrow it. */
-export const ScopeBar = ({ scopes, place, view, overview: { counts } }: ScopeBarProps) => {
+export const ScopeBar = ({ scopes, place, view, overview: { counts: all, stale } }: ScopeBarProps) => {
+  // The numbers beside every choice are those of the queue that it opens.
+  const counts = view.stale ? stale : all;
   const router = useRouter();
   const scope = scopes.find(({ runId }) => runId === place.runId);
-  const total = countOf(counts);
-  const decided = total - countOf(counts, { state: 'proposed' });
+  const total = countOf(all);
+  const decided = total - countOf(all, { state: 'proposed' });
   const wanted = view.state === 'all' ? undefined : view.state;
   const types = [undefined, ...pairTypes.filter((type) => countOf(counts, { type }) > 0)];
   return (
@@ -104,14 +108,32 @@ export const ScopeBar = ({ scopes, place, view, overview: { counts } }: ScopeBar
               </span>
             </Link>
           ))}
+          {(view.stale || countOf(stale) > 0) && (
+            <Link
+              href={pairsAddress(place.runId, place.k, {
+                ...view,
+                // Most of them are decided: show all of them when they are asked for, and what is usual afterwards.
+                ...(view.stale ? { stale: undefined, state: 'proposed' } : { stale: 'yes', state: 'all' }),
+              })}
+              title="Pairs whose rule no longer holds under the verdicts in force"
+              {...(view.stale ? { 'aria-current': 'true' as const } : {})}
+              className={cx(chip, view.stale ? 'border-accent bg-accent-soft' : 'border-line hover:bg-sunken')}
+            >
+              <History aria-hidden className="size-3.5 text-check-repetition" />
+              Stale
+              <span className="text-ink-2 text-xs tabular-nums">
+                {formatCount(countOf(stale, { type: view.type }))}
+              </span>
+            </Link>
+          )}
         </nav>
       </div>
       {total > 0 && (
         <div className="flex items-center gap-3">
           <Progress label="Pairs decided" done={decided} total={total} />
           <span className="shrink-0 text-ink-2 tabular-nums">
-            {formatCount(decided)} of {formatCount(total)} decided,{' '}
-            {formatCount(countOf(counts, { state: 'approved' }))} approved
+            {formatCount(decided)} of {formatCount(total)} decided, {formatCount(countOf(all, { state: 'approved' }))}{' '}
+            approved
           </span>
         </div>
       )}

@@ -28,18 +28,18 @@ export const useQueue = (iterationId: string, filters: PairFilters, ready: boole
   const [error, setError] = useState<Error | null>(null);
   const [reading, setReading] = useState(false);
   const { order, at, next, done } = state;
-  const { type, state: wanted } = filters;
+  const { type, state: wanted, stale } = filters;
 
   const read = useCallback(
     (after: string | null) => {
       setReading(true);
       setError(null);
-      fetchPairPage(iterationId, { type, state: wanted }, after)
+      fetchPairPage(iterationId, { type, state: wanted, stale }, after)
         .then((page) => move({ type: 'read', page }))
         .catch((failure: unknown) => setError(toError(failure)))
         .finally(() => setReading(false));
     },
-    [iterationId, type, wanted],
+    [iterationId, type, wanted, stale],
   );
 
   const low = next === undefined || (next !== null && order.length - at < LOW);

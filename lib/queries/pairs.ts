@@ -66,6 +66,7 @@ export const fetchPairPage = (iterationId: string, filters: PairFilters, after: 
   const search = new URLSearchParams({ iteration: iterationId });
   if (filters.type) search.set('type', filters.type);
   if (filters.state) search.set('state', filters.state);
+  if (filters.stale) search.set('stale', filters.stale);
   if (after !== null) search.set('after', after);
   return fetchJson(`/api/pairs?${search}`, pairPageSchema);
 };

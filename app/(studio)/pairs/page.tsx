@@ -17,6 +17,7 @@ const searchSchema = z.object({
   run: z.uuid().optional().catch(undefined),
   iteration: z.coerce.number().int().nonnegative().optional().catch(undefined),
   type: pairTypeSchema.optional().catch(undefined),
+  stale: z.literal('yes').optional().catch(undefined),
   state: pairStateSchema.or(z.literal('all')).default('proposed').catch('proposed'),
 });
 
