@@ -23,7 +23,7 @@ import random
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 try:
@@ -87,6 +87,13 @@ def score(rows: Sequence[Row]) -> list[dict[str, Any] | None]:
         batch.append(row)
         chars += size
     return verdicts + _score_batch(batch) if batch else verdicts
+
+
+def as_label(value: object) -> str:
+    """The truth as text, or a whole question as JSON, without the empty fields that tables fill in."""
+    if isinstance(value, Mapping):
+        value = {name: field for name, field in value.items() if field is not None}
+    return value if isinstance(value, str) else json.dumps(value, default=list)
 
 
 def _score_batch(rows: Sequence[Row]) -> list[dict[str, Any] | None]:
@@ -172,7 +179,7 @@ def _row(completion: str, at: int, solution: Sequence[Any] | None, columns: dict
     return {
         "query": prompt + completion,
         "prompt": prompt,
-        "label": label if isinstance(label, str) else json.dumps(label),
+        "label": as_label(label),
         "finish_reason": "length" if cut else "stop" if stopped else "unknown",
     }
 

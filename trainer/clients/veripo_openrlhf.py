@@ -23,7 +23,7 @@ import random
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
@@ -85,6 +85,13 @@ def score(rows: Sequence[Row]) -> list[dict[str, Any] | None]:
         batch.append(row)
         chars += size
     return verdicts + _score_batch(batch) if batch else verdicts
+
+
+def as_label(value: object) -> str:
+    """The truth as text, or a whole question as JSON, without the empty fields that tables fill in."""
+    if isinstance(value, Mapping):
+        value = {name: field for name, field in value.items() if field is not None}
+    return value if isinstance(value, str) else json.dumps(value, default=list)
 
 
 def _score_batch(rows: Sequence[Row]) -> list[dict[str, Any] | None]:
@@ -160,7 +167,7 @@ def reward_func(
     import torch  # not before it is needed: a node that only scores has none
 
     rows: list[Row] = [
-        {"query": query, "prompt": prompt, "label": _label(label), "finish_reason": "unknown"}
+        {"query": query, "prompt": prompt, "label": as_label(label), "finish_reason": "unknown"}
         for query, prompt, label in zip(queries, prompts, labels, strict=True)
     ]
     verdicts = [verdict for verdict in score(rows) if verdict is not None]
@@ -181,7 +188,3 @@ def reward_func(
             "think_tokens": tensor(lambda verdict: verdict["think_tokens"]),
         },
     }
-
-
-def _label(label: object) -> str:
-    return label if isinstance(label, str) else json.dumps(label)

@@ -164,6 +164,24 @@ class TestRunning:
         with pytest.raises(client.VerifierError, match="Row 1 of the batch has no `solution`"):
             swift["veripo"]()(["a", "b"], ["B", None])
 
+    def test_verl(self, verifier: Verifier, monkeypatch: pytest.MonkeyPatch) -> None:
+        client = load("veripo_verl", monkeypatch, verifier.url)
+        truths = [json.dumps(row["question"]) for row in BATCH]
+        solutions = [row["response"] for row in BATCH]
+        batch = client.compute_score_batched(
+            ["x"] * len(BATCH), solutions, truths, [None] * len(BATCH), extra="ignored"
+        )
+        assert [scored["score"] for scored in batch] == pytest.approx(REWARDS)
+        assert [scored["inconsistent"] for scored in batch][:2] == [0.0, 1.0]
+        asked = {"question": "What is it?\nOptions:\nA. a cat\nB. a dog", "index": 3}
+        one = client.compute_score("x", "<think>It barks.</think><answer>A dog</answer>", "B", asked)
+        assert (one["score"], one["accuracy"]) == (1.5, 1.0)
+
+    def test_questions_that_went_through_tables(self, verifier: Verifier, monkeypatch: pytest.MonkeyPatch) -> None:
+        client = load("veripo_verl", monkeypatch, verifier.url)
+        question = {**BATCH[0]["question"], "options": tuple(BATCH[0]["question"]["options"]), "prompt": None}
+        assert client.compute_score("x", BATCH[0]["response"], question)["score"] == 1.5
+
     def test_packed(self, verifier: Verifier, monkeypatch: pytest.MonkeyPatch) -> None:
         client = load("veripo_openrlhf", monkeypatch, verifier.url, VERIPO_GZIP="1")
         assert rewards_of(client) == pytest.approx(REWARDS)
@@ -304,7 +322,8 @@ def test_no_rows_are_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_the_clients_share_is_the_same() -> None:
-    texts = [(CLIENTS / f"veripo_{name}.py").read_text() for name in ("ms_swift", "openrlhf")]
-    shared = [re.search(r"\nclass Row.*?(?=\n# --- (?:ms-swift|OpenRLHF) ---)", text, re.DOTALL) for text in texts]
-    assert shared[0] and shared[1] and shared[0][0] == shared[1][0]
-    assert "def score(" in shared[0][0]
+    texts = [(CLIENTS / f"veripo_{name}.py").read_text() for name in ("ms_swift", "openrlhf", "verl")]
+    shared = [re.search(r"\nclass Row.*?(?=\n# --- (?:ms-swift|OpenRLHF|verl) ---)", text, re.DOTALL) for text in texts]
+    found = {match[0] for match in shared if match}
+    assert all(shared) and len(found) == 1
+    assert "def score(" in found.pop()
