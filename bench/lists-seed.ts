@@ -24,10 +24,10 @@ WITH reading AS (
 )
 INSERT INTO verifier_version (id, project_id, number, name, settings, rules_version, sha256, reading_id)
 SELECT gen_random_uuid(), $1, 1, 'Bench', '{}', 1, 'bench', id FROM reading`;
-const runs = `
+const runs = (count: number) => `
 INSERT INTO run (id, project_id, name, verifier_version_id)
 SELECT gen_random_uuid(), $1, 'Run ' || n, (SELECT id FROM verifier_version WHERE project_id = $1)
-FROM generate_series(1, ${RUNS}) n`;
+FROM generate_series(1, ${count}) n`;
 const iterations = `
 INSERT INTO iteration (id, project_id, run_id, k, state)
 SELECT gen_random_uuid(), $1, run.id, k, 'imported' FROM run, generate_series(0, ${ITERATIONS - 1}) k WHERE project_id = $1`;
@@ -40,14 +40,14 @@ SELECT gen_random_uuid(), $1, sets.id, 'q' || q, (ARRAY['choice', 'choice', 'num
        'Question ' || q || ': which of the objects moves first, and how far does it travel before the camera turns? '
          || repeat('More is said here, as questions do. ', 4), '["yes","no","neither","both"]', 'A'
 FROM generate_series(1, ${QUESTIONS}) AS numbers(q) JOIN sets ON sets.n = q % ${SETS}`;
-const groups = `
+const groups = (runCount: number) => `
 WITH iterations AS (SELECT id, run_id, k, row_number() OVER (ORDER BY run_id, k) - 1 AS n FROM iteration WHERE project_id = $1),
      questions AS (SELECT id, row_number() OVER () - 1 AS n FROM question WHERE project_id = $1)
 INSERT INTO rollout_group (id, project_id, run_id, iteration_id, question_id, stage, step)
 SELECT gen_random_uuid(), $1, iterations.run_id, iterations.id, questions.id,
        CASE WHEN g % 10 = 0 THEN 'eval' ELSE 'grpo' END, g / 100
 FROM generate_series(0, $2::int - 1) g
-     JOIN iterations ON iterations.n = (g * ${RUNS * ITERATIONS}::bigint / $2::int)
+     JOIN iterations ON iterations.n = (g * ${runCount * ITERATIONS}::bigint / $2::int)
      JOIN questions ON questions.n = g % ${QUESTIONS}
 ORDER BY g`;
 const rollouts = `
@@ -76,13 +76,14 @@ SELECT id, '<think>' || repeat('The ball moves from the left to the right at ' |
 export const seedLists = async (
   client: Client,
   rolloutCount: number,
+  runCount = RUNS,
 ): Promise<{ userId: string; projectId: string }> => {
   const [userId, projectId] = ['bench', randomUUID()];
   await client.query(people, [userId]);
   await client.query(projects, [projectId]);
   await client.query(members, [projectId, userId]);
-  for (const text of [versions, runs, iterations, sets, questions]) await client.query(text, [projectId]);
-  await client.query(groups, [projectId, Math.ceil(rolloutCount / SAMPLES_PER_GROUP)]);
+  for (const text of [versions, runs(runCount), iterations, sets, questions]) await client.query(text, [projectId]);
+  await client.query(groups(runCount), [projectId, Math.ceil(rolloutCount / SAMPLES_PER_GROUP)]);
   for (const text of [rollouts, texts]) await client.query(text, [projectId]);
   await client.query('VACUUM ANALYZE');
   return { userId, projectId };

@@ -151,9 +151,9 @@ const takeTurns = (sizes: Int32Array, settings: PairSettings, into: Uint8Array, 
   let left = maxPerQuestion;
   for (let round = 0; round < maxPerTypePerQuestion && left > 0; round++) {
     // The next smallest of what is left, five times: sorting would cost more.
-    let [size, type] = [0, TYPES];
+    let [size, type]: [number, number] = [0, TYPES];
     for (;;) {
-      let [nextSize, nextType] = [Number.POSITIVE_INFINITY, -1];
+      let [nextSize, nextType]: [number, number] = [Number.POSITIVE_INFINITY, -1];
       for (let other = 0; other < TYPES; other++) {
         const couples = sizes[other] ?? 0;
         if (couples <= round || couples >= nextSize) continue;
