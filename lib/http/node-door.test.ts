@@ -72,10 +72,13 @@ test('a body that does not end is given up', async () => {
 });
 
 test('a sender whose body is refused reads why, and is cut off when it goes on', async () => {
-  const { port } = await open(async (request) => {
-    const failed = await readJson(request, 10).catch((error: unknown) => String(error));
-    return Response.json({ failed }, { status: 413 });
-  });
+  const { port } = await open(
+    async (request) => {
+      const failed = await readJson(request, 10).catch((error: unknown) => String(error));
+      return Response.json({ failed }, { status: 413 });
+    },
+    { lingerMs: 500 },
+  );
   const socket = createConnection(port, '127.0.0.1');
   const closed = new Promise<void>((resolve) => void socket.on('error', () => undefined).on('close', () => resolve()));
   let heard = '';

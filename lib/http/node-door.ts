@@ -20,12 +20,12 @@ const KEEP_ALIVE_MS = 30_000;
 /** A connection on which nothing moves, in either direction: a reader that does not read. */
 const SILENT_MS = 300_000;
 /** How long a sender may go on sending a body that was refused, so that it comes to reading why. */
-const LINGER_MS = 2_000;
+const LINGER_MS = 10_000;
 const SWEEP_MS = 50;
 
 /** Where it listens; port 0 is any that is free. */
 export type Place = { readonly host: string; readonly port: number };
-export type DoorLimits = { readonly headersMs?: number; readonly requestMs?: number };
+export type DoorLimits = { readonly headersMs?: number; readonly requestMs?: number; readonly lingerMs?: number };
 
 const failure = (code: string, message: string): string => JSON.stringify({ error: { code, message } });
 
@@ -68,11 +68,12 @@ const answer = async (
   outgoing: ServerResponse,
   base: string,
   handle: Handler,
+  lingerMs: number,
 ): Promise<void> => {
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
   outgoing.once('finish', () => {
-    if (!incoming.complete) setTimeout(() => incoming.socket.destroy(), LINGER_MS).unref();
+    if (!incoming.complete) setTimeout(() => incoming.socket.destroy(), lingerMs).unref();
   });
   let request: Request | undefined;
   try {
@@ -124,7 +125,7 @@ const closeServer = async (server: Server, sockets: ReadonlySet<Socket>, graceMs
 
 /** Listens until `close`. Fails as `listen` does, for example when the port is taken. */
 export const openDoor = async (handle: Handler, { host, port }: Place, limits: DoorLimits = {}): Promise<Door> => {
-  const { headersMs = HEADERS_MS, requestMs = REQUEST_MS } = limits;
+  const { headersMs = HEADERS_MS, requestMs = REQUEST_MS, lingerMs = LINGER_MS } = limits;
   const sockets = new Set<Socket>();
   let base = '';
   const server = createServer(
@@ -136,7 +137,7 @@ export const openDoor = async (handle: Handler, { host, port }: Place, limits: D
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     (incoming, outgoing) => {
-      answer(incoming, outgoing, base, handle).catch((err: unknown) => {
+      answer(incoming, outgoing, base, handle, lingerMs).catch((err: unknown) => {
         // Nobody hears it where the sender went away: that is no fault of ours.
         if (!outgoing.destroyed) log.error({ err }, 'an answer could not be sent');
         outgoing.destroy();
