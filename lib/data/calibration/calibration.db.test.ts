@@ -5,7 +5,7 @@ import { type SeededProject, type SeededRun, seedProject, seedRun } from '@/lib/
 import type { Viewer } from '@/lib/data/viewer';
 import type { LabelCheck, LabelValue } from '@/lib/domain/calibration/label';
 import type { DrawRequest } from '@/lib/domain/calibration/sample';
-import { drawSample } from './draw';
+import { drawSample, mayDraw } from './draw';
 import { exportLabels } from './export';
 import { getLabelItem } from './item';
 import { addLabel } from './label';
@@ -85,6 +85,7 @@ describe('a draw', () => {
     for (const viewer of [project.reviewer, foreign.owner]) {
       await expect(draw({}, viewer)).rejects.toMatchObject({ code: 'not_found' });
     }
+    expect(await Promise.all([project.owner, project.reviewer].map(mayDraw))).toEqual([true, false]);
     await expect(draw({ iterationId: randomUUID() })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

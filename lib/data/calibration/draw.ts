@@ -2,7 +2,7 @@ import 'server-only';
 /** Draws a stratified sample of verified rollouts for people to label. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { db, pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { facetValue } from '@/lib/data/rollouts/facet-sql';
 import { inTransaction } from '@/lib/data/transaction';
@@ -82,6 +82,13 @@ const requireRun = async (viewer: Viewer, { runId, iterationId }: DrawRequest): 
   if (!found) throw new AppError('not_found', 'Run not found, or your role there does not allow this');
   return found.project_id;
 };
+
+/** Whether the viewer may draw samples in any project: everybody else only labels. */
+export const mayDraw = async ({ userId, projectId }: Viewer): Promise<boolean> =>
+  (await db.member.findFirst({
+    where: { userId, role: { in: [...engineers] }, ...(projectId ? { projectId } : {}) },
+    select: { userId: true },
+  })) !== null;
 
 /**
  * Draws a sample and returns its id. Deterministic: the same seed over the same verdicts draws the same rollouts.
