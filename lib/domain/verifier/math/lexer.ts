@@ -21,6 +21,9 @@ export const functionNames: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Functions only as commands: without a backslash these are letters that are multiplied. */
+const onlyCommands: ReadonlySet<string> = new Set(['re', 'im', 'arg', 'det', 'lg']);
+
 const constantNames: ReadonlySet<string> = new Set(
   (
     'pi infinity alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta kappa lambda mu nu xi rho sigma ' +
@@ -78,7 +81,7 @@ const plainSuperscripts = (text: string): string =>
 
 const blank = /\s+/y;
 const groupedPattern = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?/y;
-const numberPattern = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3}(?![\d.a-zA-Z]))?/y;
+const numberPattern = /(?:\d+(?:\.(?:\d+|(?=\s*\\overline)))?|\.\d+)(?:[eE][-+]?\d{1,3}(?![\d.a-zA-Z]))?/y;
 const singleDigit = /\s*\d/y;
 const wordPattern = /\p{L}+/uy;
 const commandPattern = /\\([a-zA-Z]+)\*?/y;
@@ -145,8 +148,10 @@ const pushWord = (word: string, tokens: Token[]): void => {
   const lower = word.toLowerCase();
   if (mark) tokens.push({ type: 'mark', text: mark });
   else if (word.length === 1) tokens.push({ type: 'name', text: word });
-  else if (functionNames.has(word) || constantNames.has(word)) tokens.push({ type: 'name', text: word });
-  else if (functionNames.has(lower) || lower === 'infinity') tokens.push({ type: 'name', text: lower });
+  else if ((functionNames.has(word) && !onlyCommands.has(word)) || constantNames.has(word))
+    tokens.push({ type: 'name', text: word });
+  else if ((word.length > 2 && functionNames.has(lower) && !onlyCommands.has(lower)) || lower === 'infinity')
+    tokens.push({ type: 'name', text: lower });
   else if (/^[a-zA-Z]{2,3}$/.test(word)) for (const letter of word) tokens.push({ type: 'name', text: letter });
   else tokens.push({ type: 'words', text: word });
 };

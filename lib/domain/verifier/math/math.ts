@@ -19,7 +19,7 @@ import { plainMath } from './plain-math';
 import { sameTree } from './same';
 import { constantValue } from './scalar';
 import type { Tree } from './tree';
-import { findUnit } from './units';
+import { isUnit } from './units';
 
 /** Longest expression that is compared; a longer one is wrong unless it is the truth to the letter. */
 const MAX_EXPRESSION = 2_000;
@@ -35,11 +35,11 @@ export const compareMath = (answer: string, truth: string): AnswerScore => {
 
 /** Whether two expressions are equal by the rules above; what follows the first 2,000 characters makes them differ. */
 export const sameExpression = (answer: string, truth: string): boolean => {
-  const [a, b] = [normalise(answer), normalise(truth)];
-  if (a === b || sameWords(a, b)) return true;
-  if (Math.max(a.length, b.length) > MAX_EXPRESSION) return false;
-  const [left, right] = withoutName(a, b);
-  if (left === right) return true;
+  if (Math.max(answer.length, truth.length) > MAX_EXPRESSION) return answer.trim() === truth.trim();
+  const [plain, plainTruth] = [plainMath(answer), plainMath(truth)];
+  const [a, b] = [normalise(plain), normalise(plainTruth)];
+  if (a === b || withoutSpaces(a) === withoutSpaces(b) || sameWords(a, b)) return true;
+  const [left, right] = withoutName(plain, plainTruth);
   const [found, wanted] = [readWholeNumber(left), readWholeNumber(right)];
   if (found && wanted) return sameQuantity(found, wanted, 'exact');
   const [foundTree, wantedTree] = [parseMath(withUnitAsWords(answer)), parseMath(withUnitAsWords(truth))];
@@ -55,7 +55,7 @@ const sameRounded = (found: NumberReading | Tree, wanted: NumberReading | Tree):
 };
 
 const asReading = (side: NumberReading | Tree): NumberReading | undefined => {
-  if (!('op' in side)) return side;
+  if (!('op' in side)) return side.whole === '' ? side : undefined; // whole numbers are exact: the trees have decided
   const value = constantValue(side);
   if (!value || !isReal(value) || !Number.isFinite(value.re)) return undefined;
   return {
@@ -75,37 +75,41 @@ const asReading = (side: NumberReading | Tree): NumberReading | undefined => {
 const sameWords = (a: string, b: string): boolean =>
   /^[\p{L}\s.-]{3,}$/u.test(a) && a.toLowerCase() === b.toLowerCase();
 
-/** A number when the text is nothing else: sign, currency and a unit may stand around it, no variable (`2x`). */
+/** A number when the text is nothing else: sign, currency and a unit may stand around it, no variable (`2x`, `2m`). */
 const readWholeNumber = (text: string): NumberReading | undefined => {
   const reading = readNumber(text);
   if (!reading || !/^[-+\s€£¥(]*$/.test(text.slice(0, reading.start))) return undefined;
-  const behind = text.slice(reading.end).replace(/^[)\s]+/, '');
-  if (behind === '') return reading;
-  const isUnit = behind === reading.unit && (findUnit(behind) !== undefined || /^[a-z°]{3,}$/i.test(behind));
-  return isUnit ? reading : undefined;
+  const behind = text.slice(reading.end);
+  const unit = behind.replace(/^[)\s]+/, '').replace(/[.。]$/, '');
+  if (unit === '') return reading;
+  if (unit !== reading.unit || /^[a-z]$/i.test(behind)) return undefined;
+  return isUnit(unit) || /^[a-z°]{3,}$/i.test(unit) ? reading : undefined;
 };
 
-const normalise = (text: string): string =>
-  plainMath(text)
+const normalise = (plain: string): string =>
+  plain
     .replace(/\s+/g, ' ')
     .replace(/ ?([()[\]{}=+*/^,<>|-]) ?/g, '$1')
-    .replace(/\((-?[\w.]+)\)\/\((-?[\w.]+)\)/g, '$1/$2')
+    .replace(/(?<![\w)])\((-?[\w.]+)\)\/\((-?[\w.]+)\)/g, '$1/$2')
     .replace(/[.。]$/, '')
     .trim();
 
-const NAME = /^[a-zA-Z](?:_\w+)?(?:\(\w\))?=/;
+/** A space between digits parts two numbers; any other says nothing. */
+const withoutSpaces = (text: string): string => text.replace(/(?<!\d) | (?!\d)/g, '');
 
-/** `x=3` against `3`: the name goes where only one side has one, or both have the same. */
+const NAME = /^\s*[a-zA-Z](?:_\w+)?(?:\(\w\))?\s*=/;
+
+/** `x = 3` against `3`: the name goes where only one side has one, or both have the same. */
 const withoutName = (a: string, b: string): readonly [string, string] => {
   const [left, right] = [NAME.exec(a)?.[0], NAME.exec(b)?.[0]];
-  if (left !== undefined && right !== undefined && left !== right) return [a, b];
-  return [a.slice(left?.length ?? 0), b.slice(right?.length ?? 0)];
+  const differ = left !== undefined && right !== undefined && left.replace(/\s/g, '') !== right.replace(/\s/g, '');
+  return differ ? [a, b] : [a.slice(left?.length ?? 0), b.slice(right?.length ?? 0)];
 };
 
 /** `2\sqrt{3} cm`: a known unit behind a number or bracket is words, not the product of c and m. */
 const withUnitAsWords = (text: string): string => {
   const bare = text.trim().replace(/(?<=[^.])[.。]$/, '');
   const unit = /[\d)}\]]\s(?:\\,)?\s*([a-zA-Zµμ°Ω]{1,12})$/.exec(bare)?.[1];
-  if (unit === undefined || !findUnit(unit)) return bare;
+  if (unit === undefined || !isUnit(unit)) return bare;
   return `${bare.slice(0, -unit.length)}\\text{${unit}}`;
 };

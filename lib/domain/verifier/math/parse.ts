@@ -101,7 +101,8 @@ const parseProduct = (cursor: Cursor): Tree => {
   let factors: Tree[] = [parseSigned(cursor)];
   for (;;) {
     if (take(cursor, '*')) factors.push(parseSigned(cursor));
-    else if (take(cursor, '/')) factors = [call('Divide', productOf(factors), parseSigned(cursor))];
+    else if (take(cursor, '/') || take(cursor, ':'))
+      factors = [call('Divide', productOf(factors), parseSigned(cursor))];
     else if (take(cursor, 'mod')) factors = [call('Mod', productOf(factors), parseSigned(cursor))];
     else if (startsAtom(cursor)) factors.push(parsePower(cursor));
     else return productOf(factors);
@@ -113,7 +114,20 @@ const productOf = (factors: readonly Tree[]): Tree => {
   if (!first || factors.length === 1) return first ?? bare([]);
   // A whole number beside a fraction of whole numbers is a mixed number.
   if (factors.length === 2 && isWhole(first) && second && isPlainFraction(second)) return call('Add', first, second);
+  if (isDerivative(first)) return call('D', productOf(factors.slice(1)), first.args[1].args[1]);
   return call('Multiply', ...factors);
+};
+
+type Derivative = Tree & { readonly args: readonly [Tree, { readonly args: readonly [Tree, Tree] }] };
+
+/** `\frac{d}{dx}` in front of what it derives. */
+const isDerivative = (tree: Tree): tree is Derivative => {
+  if (tree.op !== 'Call' || tree.head !== 'Fraction') return false;
+  const [above, below] = tree.args;
+  const [d, variable] = below?.op === 'Call' && below.head === 'Multiply' && below.args.length === 2 ? below.args : [];
+  const isD = (part: Tree | undefined): boolean =>
+    part?.op === 'Symbol' && (part.name === 'd' || part.name === 'partial');
+  return isD(above) && isD(d) && variable?.op === 'Symbol';
 };
 
 const isWhole = (tree: Tree | undefined): boolean => tree?.op === 'Number' && Number.isInteger(tree.value);

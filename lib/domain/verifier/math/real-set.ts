@@ -138,5 +138,6 @@ export const sameRealSet = (a: RealSet, b: RealSet): boolean =>
     return sameEnd(left.from, right.from) && sameEnd(left.to, right.to);
   });
 
+/** An infinite end is met by itself only: its distance to any other is within any share of it. */
 const sameEnd = (a: number, b: number): boolean =>
-  a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+  a === b || (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));

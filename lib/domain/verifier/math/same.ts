@@ -2,7 +2,7 @@
 import { isClearlySet, sameRealSet, toRealSet } from './real-set';
 import { sameScalar, sameUpToFactor, variablesOf } from './scalar';
 import { expandPlusMinus, plainUnits } from './simplify';
-import { bare, call, isCall, type Tree } from './tree';
+import { bare, call, isCall, type Relation, type Tree } from './tree';
 
 /** Members of a set are matched with one another: more of them are compared in order. */
 const MAX_UNORDERED = 32;
@@ -61,17 +61,21 @@ const sameRelations = (answer: Tree, truth: Tree): boolean => {
 const sameName = (a: Tree, b: Tree): boolean =>
   a.op === 'Symbol' && b.op === 'Symbol' ? a.name === b.name : sameScalar(a, b);
 
-const direction = (chain: Chain): string => chain.relations.map((relation) => relation.replace('>', '<')).join(' ');
-const isMirrored = (chain: Chain): boolean => chain.relations.some((relation) => relation.startsWith('>'));
-const forward = (chain: Chain): readonly Tree[] => (isMirrored(chain) ? chain.args.toReversed() : chain.args);
+/** The chain read from small to large: `a > b = c` is `c = b < a`. */
+const ascending = (chain: Chain): Chain => {
+  if (!chain.relations.some((relation) => relation.startsWith('>'))) return chain;
+  const mirror: Readonly<Record<string, Relation>> = { '>': '<', '>=': '<=', '<': '>', '<=': '>=' };
+  const relations = chain.relations.toReversed().map((relation) => mirror[relation] ?? relation);
+  return { ...chain, args: chain.args.toReversed(), relations };
+};
 
 /** Two members each: equal up to a factor, once everything stands on one side. More: member by member. */
 const sameChains = (a: Chain, b: Chain): boolean => {
-  const [left, right] = [forward(a), forward(b)];
-  if (direction(a) !== direction(b) && direction(a) !== direction(b).split(' ').toReversed().join(' ')) return false;
-  if (left.length !== right.length) return false;
-  if (left.length === 2) return sameUpToFactor(difference(left), difference(right), !/^!?=$/.test(direction(a)));
-  return left.every((member, i) => sameTree(member, right[i] ?? bare([])));
+  const [left, right] = [ascending(a), ascending(b)];
+  if (left.relations.join() !== right.relations.join()) return false;
+  const isOrdered = !/^!?=$/.test(left.relations.join());
+  if (left.args.length === 2) return sameUpToFactor(difference(left.args), difference(right.args), isOrdered);
+  return left.args.every((member, i) => sameTree(member, right.args[i] ?? bare([])));
 };
 
 const difference = ([a, b]: readonly Tree[]): Tree => call('Add', a ?? bare([]), call('Negate', b ?? bare([])));
@@ -136,8 +140,7 @@ const sameWithUnits = (answer: Tree, truth: Tree): boolean => {
       if (a.dimension !== b.dimension) return false;
       return sameScalar(call('Multiply', a.tree, a.factor), call('Multiply', b.tree, b.factor));
     }
-    if (a.words !== b.words) return false;
-    if (a.tree.op === 'Words' && b.tree.op === 'Words') return true;
+    if (a.tree.op === 'Words' || b.tree.op === 'Words') return a.words === b.words && a.tree.op === b.tree.op;
   }
   return sameNumbers(a.tree, b.tree);
 };

@@ -36,6 +36,18 @@ const table: readonly (readonly [dimension: string, factor: number, names: strin
   ['power', 1e3, 'kW kilowatt'],
   ['frequency', 1, 'Hz hertz'],
   ['frequency', 1e3, 'kHz kilohertz'],
+  ['frequency', 1e6, 'MHz megahertz'],
+  ['time', 86_400, 'day'],
+  ['force', 1, 'N newton'],
+  ['force', 1e3, 'kN kilonewton'],
+  ['pressure', 1, 'Pa pascal'],
+  ['pressure', 1e3, 'kPa kilopascal'],
+  ['charge', 1, 'C coulomb'],
+  ['capacitance', 1e-6, 'µF μF uF microfarad'],
+  ['capacitance', 1, 'F farad'],
+  ['amount', 1, 'mol mole'],
+  ['temperature', 1, 'K kelvin'],
+  ['angle', 1, 'rad radian'],
 ];
 
 const units: ReadonlyMap<string, Unit> = new Map(
@@ -48,4 +60,10 @@ export const findUnit = (written: string): Unit | undefined => {
   return (
     units.get(written) ?? (lower.length > 2 ? (units.get(lower) ?? units.get(lower.replace(/s$/, ''))) : undefined)
   );
+};
+
+/** Whether a text is made of known units only: `m`, `m/s^2`, `kg·m²`. */
+export const isUnit = (written: string): boolean => {
+  const parts = written.split(/[\s/·*^()⁻¹²³\d-]+/).filter((part) => part !== '');
+  return findUnit(written) !== undefined || (parts.length > 0 && parts.every((part) => findUnit(part) !== undefined));
 };
