@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { rewardAnswerSchema } from '@/lib/domain/verifier/reward-api';
 import { main } from '@/scripts/main';
 import { say } from '@/scripts/progress.mjs';
@@ -71,6 +72,33 @@ const ask = async (url: string, body: string): Promise<number> => {
   return took;
 };
 
+/** Thirty responses as long as they may be: 60 MB that repeat a sentence, which is the dearest thing to score. */
+const LARGEST = JSON.stringify({
+  items: Array.from({ length: 30 }, () => ({
+    question: { kind: 'choice', prompt: 'Which?', options: ['a cat', 'a dog'], truth: 'B' },
+    response: 'The dog barks, so the answer is B. '.repeat(57_000),
+  })),
+});
+
+/** Scores the largest body and asks for the health meanwhile: both times in ms, of the second the longest. */
+const askLargest = async (url: string): Promise<{ readonly took: number; readonly waited: number }> => {
+  let done = false;
+  let waited = 0;
+  const began = performance.now();
+  const answer = fetch(new URL('/api/v1/rewards', url), { method: 'POST', body: LARGEST }).finally(() => {
+    done = true;
+  });
+  while (!done) {
+    const asked = performance.now();
+    await (await fetch(new URL('/health', url))).text();
+    waited = Math.max(waited, performance.now() - asked);
+    await sleep(20);
+  }
+  const { status } = await answer;
+  if (status !== 200) throw new Error(`the largest body was answered with ${status}`);
+  return { took: performance.now() - began, waited };
+};
+
 main(async () => {
   const real = await realSamples();
   const bodies = bodiesOf(real ?? syntheticSamples(1_560));
@@ -96,6 +124,11 @@ main(async () => {
       `Rewards for ${ROLLOUTS} rollouts (${texts}, ${(bytes / 1e6).toFixed(1)} MB), server ${pinned ? 'held to one core' : 'not held to a core'}: ` +
         `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, most ${most.toFixed(1)} ms of ${sorted.length} requests${cpu} ` +
         `(aim: p95 at most ${AIM_P95_MS} ms)`,
+    );
+    const { took, waited } = await askLargest(url);
+    say(
+      `The largest body, 60 MB in 30 responses: ${(took / 1000).toFixed(1)} s, in which /health waited ` +
+        `${Math.round(waited)} ms at most`,
     );
     return p95 <= AIM_P95_MS ? 0 : 1;
   } finally {
