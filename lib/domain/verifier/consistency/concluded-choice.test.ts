@@ -331,8 +331,8 @@ describe('statements that are judged, told or mistaken', () => {
   test.each([
     ['So the answer is A, B.', ['A, A', 'A, B', 'B, A', 'B, B'], 'B'],
     ['So the answer is A and C.', ['B and C', 'A and B', 'A and C', 'none'], 'C'],
-    ['So the answer is C.', ['C', 'D', 'A', 'B'], 'uiui'],
-    ['So the answer is B.', ['car B', 'car A', 'car D', 'car C'], 'uuii'],
+    ['So the answer is C.', ['C', 'D', 'A', 'B'], 'uici'],
+    ['So the answer is B.', ['car B', 'car A', 'car D', 'car C'], 'ucii'],
     ['So the answer is option B.', ['car B', 'car A', 'car D', 'car C'], 'B'],
     ['So the answer is B.', ['car A', 'car B', 'car C', 'car D'], 'B'],
   ])('%s among %j', (thinking, options, expected) => {

@@ -20,7 +20,7 @@ export type Concluded = {
   readonly isOpen: boolean;
   /** Only a mention: it can agree with an answer and not contradict it. */
   readonly isWeak: boolean;
-  /** Letters that the thinking guesses at behind this conclusion. */
+  /** Letters that the thinking guesses at behind this conclusion, or that it may mean as well. */
   readonly guesses: string;
 };
 
@@ -51,7 +51,7 @@ export const concludeChoice = (thinking: string, question: PreparedQuestion): Co
       sentence: sentenceOf(text, chosen.span, question),
       isOpen: chosen.isOpen,
       isWeak: false,
-      guesses: guesses.map(({ value }) => value).join(''),
+      guesses: guesses.map(({ value }) => value).join('') + chosen.alternatives,
     },
     reason: 'Last stated conclusion',
   };

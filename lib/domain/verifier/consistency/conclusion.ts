@@ -18,14 +18,21 @@ export type Conclusion<Value> = {
   readonly isJudgement: boolean;
   /** It names several values and decides for none. */
   readonly isOpen: boolean;
+  /** Letters of other options that it may mean as well. */
+  readonly alternatives: string;
   /** The cue and its value. */
   readonly span: Span;
 };
 
 /** Reads the value at a cue; undefined when no conclusion stands there. */
-export type ValueReader<Value> = (
-  cue: Cue,
-) => { readonly value: Value; readonly end: number; readonly isOpen?: boolean } | undefined;
+export type ValueReader<Value> = (cue: Cue) => Read<Value> | undefined;
+
+type Read<Value> = {
+  readonly value: Value;
+  readonly end: number;
+  readonly isOpen?: boolean;
+  readonly alternatives?: string;
+};
 
 /** Characters from the end. What stands further from the end than the last is no conclusion. */
 const WINDOWS = [240, 1_200, 60_000];
@@ -66,6 +73,7 @@ const readAt = <Value>(text: string, cue: Cue, read: ValueReader<Value>): Conclu
     isTentative: cue.isTentative || stance === 'tentative',
     isJudgement: cue.isJudgement,
     isOpen: value.isOpen ?? false,
+    alternatives: value.alternatives ?? '',
     span: { start: cue.start, end: value.end },
   };
 };

@@ -66,7 +66,7 @@ const checkChoice = (
   }
   if (!same && found.isWeak) return undetermined('The thinking states no conclusion', concluded);
   if (!same && found.guesses.includes(letter)) {
-    return undetermined(`The thinking concludes ${letters.join(' or ')}, then guesses at ${letter}`, concluded);
+    return undetermined(`The thinking concludes ${letters.join(' or ')} and leaves ${letter} open`, concluded);
   }
   return {
     consistency: same ? 'consistent' : 'inconsistent',

@@ -21,6 +21,8 @@ export type OptionValue = {
   readonly end: number;
   /** Several on purpose (`A or B`), and not one statement whose letter and text name different options. */
   readonly isOpen?: boolean;
+  /** Letters of other options that it may mean as well. */
+  readonly alternatives?: string;
 };
 
 /** Reads the letter at an offset, behind the decoration that was `skipped`; undefined when none names an option. */
@@ -92,7 +94,7 @@ const letteredOption = (
     return { value: optionLetter(whole), end: Math.min(sentenceEnd(text, at, text.length), at + VALUE_REACH) };
   const short = holders.filter((i) => i !== index && lettered.test(options[i] ?? ''));
   if (short.length === 0 || optionFollows(text, at + 1, index, question)) return undefined;
-  return { value: short.map(optionLetter).reduce(bothOf, optionLetter(index)), end: at + 1 };
+  return { value: optionLetter(index), end: at + 1, alternatives: short.map(optionLetter).join('') };
 };
 
 /** `D. 400` where 400 is the text of another option: the thinking itself does not know which it means. */
