@@ -23,7 +23,12 @@ describe('decide', () => {
     ['above the repetition threshold', { repetition: 0.31 }, { repetitive: true }],
     ['too short', { thinkTokens: 15 }, { lengthClass: 'too_short' }],
     ['shortest in range', { thinkTokens: 16 }, { lengthClass: 'in_range' }],
+    ['longest in range', { thinkTokens: 4096 }, { lengthClass: 'in_range' }],
     ['too long', { thinkTokens: 4097 }, { lengthClass: 'too_long' }],
+    ['nobody judged', { consistency: 'undetermined' }, { consistency: 'undetermined' }],
+    ['a judge said nothing', { consistency: 'undetermined', judged: null }, { consistency: 'undetermined' }],
+    ['a judge decides', { consistency: 'undetermined', judged: 'inconsistent' }, { consistency: 'inconsistent' }],
+    ['the rules come first', { consistency: 'consistent', judged: 'inconsistent' }, { consistency: 'consistent' }],
     ['cut off before anything', { cutOff: true, thinkTokens: 1 }, { lengthClass: 'cut_off' }],
   ] as const)('%s', (_name, change, expected) => {
     expect(decide({ ...scores, ...change }, 'choice', defaultVerifierSettings)).toMatchObject(expected);
@@ -64,5 +69,19 @@ describe('applyCorrections', () => {
     const unknown = decide({ ...scores, accuracy: null }, 'choice', defaultVerifierSettings);
     const corrected = applyCorrections(unknown, [{ check: 'accuracy', value: true }], defaultVerifierSettings);
     expect(corrected).toMatchObject({ correct: true, reward: 1.5 });
+  });
+
+  test('a graded score keeps its grade while its outcome stays', () => {
+    const graded = decide({ ...scores, accuracy: 0.6 }, 'text', defaultVerifierSettings);
+    const malformed = applyCorrections(graded, [{ check: 'format', value: false }], defaultVerifierSettings);
+    expect(malformed.reward).toBeCloseTo(0.6, 12);
+    const wrong = applyCorrections(graded, [{ check: 'accuracy', value: false }], defaultVerifierSettings);
+    expect(wrong).toMatchObject({ correct: false, reward: 0.5 });
+  });
+
+  test('a question without truth stays without a reward when only its form is corrected', () => {
+    const unknown = decide({ ...scores, accuracy: null }, 'choice', defaultVerifierSettings);
+    const corrected = applyCorrections(unknown, [{ check: 'format', value: false }], defaultVerifierSettings);
+    expect(corrected).toMatchObject({ correct: null, wellFormed: false, reward: null });
   });
 });

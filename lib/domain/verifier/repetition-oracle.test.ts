@@ -60,7 +60,7 @@ const text = fc
 
 test('agrees with the definition on words that repeat', () => {
   fc.assert(
-    fc.property(text, fc.integer({ min: 2, max: 6 }), (words, ngram) => {
+    fc.property(text, fc.integer({ min: 2, max: 16 }), (words, ngram) => {
       const joined = words.join(' ');
       const found = measureRepetition(tokenize(joined), ngram);
       const wanted = oracle(words, ngram);
@@ -69,7 +69,7 @@ test('agrees with the definition on words that repeat', () => {
       expect(found.loop?.start ?? null).toBe(start);
       expect(found.loop?.end ?? null).toBe(start === null ? null : words.slice(0, wanted.end).join(' ').length);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_000 },
   );
 });
 
