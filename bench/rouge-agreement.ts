@@ -2,38 +2,22 @@
  * `text` answers against Python's `rouge_score`, pair by pair: `npm run bench -- rouge-agreement`. Installs that
  * package into a Python of its own. Made-up pairs, and real texts where ../shared/data is there.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { z } from 'zod';
 import { compareText } from '@/lib/domain/verifier/text';
-import { AppError } from '@/lib/errors';
 import { main } from '@/scripts/main';
 import { say, step } from '@/scripts/progress.mjs';
 import { preparePackages } from '@/scripts/python-packages';
-import { root } from '@/scripts/root';
-import { runProgram } from '@/scripts/run-program';
+import { pythonScores } from './python-scores';
 import { madeUpPairs, type Pair, realPairs } from './rouge-pairs';
 
 const PAIRS = 4_000;
 const SEED = 1;
 const AIM = 1e-6;
 
-const theirs = async (python: string, pairs: readonly Pair[]): Promise<readonly number[]> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'veripo-rouge-'));
-  try {
-    const file = path.join(folder, 'pairs.json');
-    await writeFile(file, JSON.stringify(pairs));
-    const { code, output } = await runProgram(python, [path.join(root, 'bench/rouge_scores.py'), file]);
-    if (code !== 0) throw new AppError('unavailable', `rouge_score did not run:\n${output.slice(-2_000)}`);
-    return z.array(z.number()).parse(JSON.parse(output.slice(output.lastIndexOf('['))));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
-
 const compare = async (title: string, pairs: readonly Pair[], python: string): Promise<boolean> => {
-  const wanted = await step(`${title}: ${pairs.length} pairs`, () => theirs(python, pairs));
+  const wanted = await step(`${title}: ${pairs.length} pairs`, () =>
+    pythonScores(python, 'rouge_scores.py', pairs, z.number()),
+  );
   const distances = pairs.map(([truth, answer], at) =>
     Math.abs(compareText(answer, truth).score - (wanted[at] ?? Number.NaN)),
   );
