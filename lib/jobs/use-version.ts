@@ -44,6 +44,21 @@ export const pointRunAt = async (viewer: Viewer, runId: string, versionId: strin
   return { projectId, moved: await db.$transaction((tx) => moveRun(tx, runId, versionId)) };
 };
 
+/** As `pointRunAt`, for a run by its name and a version by its number. */
+export const pointRunByName = async (viewer: Viewer, name: string, number: number): Promise<Moved> => {
+  const run = await db.run.findFirst({
+    where: { name, ...visibleTo(viewer, engineers) },
+    select: { id: true, projectId: true },
+  });
+  if (!run) throw new AppError('not_found', `There is no run ${name}, or your role does not allow moving it`);
+  const version = await db.verifierVersion.findFirst({
+    where: { number, projectId: run.projectId },
+    select: { id: true },
+  });
+  if (!version) throw new AppError('not_found', `There is no verifier version ${number}`);
+  return pointRunAt(viewer, run.id, version.id);
+};
+
 /**
  * Moves a run to a version and queues what that asks for, an iteration each: deciding anew from stored measures,
  * reading where the version reads otherwise, and proposing again. Asked again, it queues what is still owed. Throws as

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 import { performNow } from './perform-now';
 import { verifyJob, verifyResultSchema } from './verify';
 
-type Result = z.infer<typeof verifyResultSchema>;
+type Result = z.infer<typeof verifyResultSchema> & { readonly iterationId: string };
 
 /**
  * Judges the iterations of a run (or one of them), oldest first. A run on older rules moves to today's first, and the
@@ -54,7 +54,7 @@ const verifyOne = async (
     },
     note,
   );
-  if (ended.state === 'done') return verifyResultSchema.parse(ended.result);
+  if (ended.state === 'done') return { ...verifyResultSchema.parse(ended.result), iterationId: id };
   throw new AppError(
     'unavailable',
     `Iteration ${k}: ${ended.error ?? 'verification was cancelled; run it again to continue'}`,

@@ -26,8 +26,8 @@ test('every rollout gets a verdict and a standing; again costs nothing', async (
     rolloutLine('q4', 'half a pair: 😀'.slice(0, -1).toWellFormed()),
     rolloutLine('q5', chain('B'), {}, { truth: '' }),
   ]);
-  expect(await verifyNow(owner, 'r', undefined, quiet)).toEqual([{ k: 0, judged: 6, known: 0, changed: 0 }]);
-  expect(await verifyNow(owner, 'r', undefined, quiet)).toEqual([{ k: 0, judged: 0, known: 6, changed: 0 }]);
+  expect(await verifyNow(owner, 'r', undefined, quiet)).toMatchObject([{ k: 0, judged: 6, known: 0, changed: 0 }]);
+  expect(await verifyNow(owner, 'r', undefined, quiet)).toMatchObject([{ k: 0, judged: 0, known: 6, changed: 0 }]);
   const rows = await db.rollout.findMany({ where: { projectId: owner.projectId }, orderBy: { seq: 'asc' } });
   expect(
     rows.map(({ correct, wellFormed, consistency, lengthClass }) => [correct, wellFormed, consistency, lengthClass]),
@@ -51,7 +51,7 @@ test('long responses are read a few at a time, and all of them', async () => {
   const batch = await readUnverified(client, await readVerifyTarget(owner.projectId, id), '0', 2_000);
   client.release();
   expect(batch).toHaveLength(2);
-  expect(await verifyNow(owner, 'r', undefined, quiet)).toEqual([{ k: 0, judged: 7, known: 0, changed: 0 }]);
+  expect(await verifyNow(owner, 'r', undefined, quiet)).toMatchObject([{ k: 0, judged: 7, known: 0, changed: 0 }]);
 });
 
 test('many iterations at once, each of which takes two connections, leave the pool some', async () => {
