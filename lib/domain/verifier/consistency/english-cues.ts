@@ -3,11 +3,11 @@ import { type AddCue, behind, scan } from './cue';
 import { addLetterCues } from './letter-cues';
 
 const answerPattern =
-  /\b(?:answers?|option|choice|solution|guess|response)\b([^.\n!?:：=]{0,60}?)(?:\b(is|are|was|would be|should be|must be|will be|has to be|can only be|could be|might be|may be|can be|remains)\b|(?::|：|=))/gi;
+  /\b(?:ans|answers?|option|choice|solution|guess|response)\b([^.\n!?:：=]{0,60}?)(?:\b(is|are|was|remains|(?:would|should|must|will|has to|can only|could|might|may|can)(?:\s+(?:therefore|thus|then|also|indeed|likely|probably|only))?\s+be)\b|(?::|：|=))/gi;
 const boxedPattern = /\\boxed\s?\{/g;
 const negativeBefore =
   /(?:\b(?:incorrect|wrong|no|other|another|each|every|any|which|what|whether|if|not the|a|an|of the|neither|initial|previous|earlier|first|alternative|tempting|proposed|claimed|his|her|their|\w+['’]s)\s+(?:the\s+)?(?:correct\s+|right\s+|possible\s+)?)$/i;
-const hedgedVerb = /^(?:could|might|may|can) be$/i;
+const hedgedVerb = /^(?:could|might|may|can(?! only))\b/i;
 
 /** Adds the English cues of `text` from an offset on, in no order. */
 export const addEnglishCues = (text: string, from: number, add: AddCue): void => {

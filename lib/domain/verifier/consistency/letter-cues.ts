@@ -18,13 +18,13 @@ const openers =
 const subjects =
   "it is|it's|it must be|it should be|that is|that's|this is|we choose|we select|we pick|i choose|i'll choose|i'll go with|i pick|i'd say|i say|us with|us|only|just";
 const fits =
-  'corresponds?|corresponding|match(?:es|ing|ed)?|closest|aligns?|aligned|fits?|consistent|represent(?:s|ed)|given|leads?|points?|agrees?|equivalent|is|in|as|by';
+  "corresponds?|corresponding|match(?:es|ing|ed)?|closest|aligns?|aligned|fits?|consistent|represent(?:s|ed)|given|leads?|points?|agrees?|equivalent|is|in|as|by|that's|it's";
 
 /** What may stand before the letter; `mark` is read with the letter. */
 const leadPattern = new RegExp(
   `(?:${[
     `(?<chooses>${choosers}(?:${verbs})\\s+(?:the\\s+)?(?:answer\\s+|choice\\s+)?)`,
-    `(?<states>\\b(?:${openers})[,:]?\\s+(?:(?:${subjects})\\s+)?|\\b(?:it|that|this)\\s+(?:must|has to|can only) be\\s+(?:indeed\\s+)?|\\b(?:but|and|then|think|believe|say|conclude|actually|no|finally|means)[,:]?\\s+(?:that\\s+)?(?:it's|it is)\\s+(?:actually\\s+|really\\s+)?|\\bnot\\s+(?:option\\s+)?[("*]{0,3}[A-Z][)"*]{0,3},?\\s+(?:but\\s+(?:rather\\s+)?(?:it is\\s+|it's\\s+)?|it is\\s+|it's\\s+))`,
+    `(?<states>\\b(?:i|we)(?:['’]d|['’]ll| would| will| can)?\\s+(?:answer|say|guess|conclude)\\s+|\\bonly\\s+(?:\\w+\\s+){0,2}(?:possibility|candidate|one)(?:\\s+left)?\\s+is\\s+|\\b(?:${openers})[,:]?\\s+(?:(?:${subjects})\\s+)?|\\b(?:it|that|this)\\s+(?:must|has to|can only) be\\s+(?:indeed\\s+)?|\\b(?:but|and|then|think|believe|say|conclude|actually|no|finally|means)[,:]?\\s+(?:that\\s+)?(?:it's|it is)\\s+(?:actually\\s+|really\\s+)?|\\bnot\\s+(?:option\\s+)?[("*]{0,3}[A-Z][)"*]{0,3},?\\s+(?:but\\s+(?:rather\\s+)?(?:it is\\s+|it's\\s+)?|it is\\s+|it's\\s+))`,
     '(?<guesses>\\b(?:it|that|this)\\s+(?:could|might|may)\\s+(?:(?:also|well|still)\\s+)?be\\s+)',
     '(?<remains>\\bonly\\s+)',
     '(?<names>\\b(?:correct|right|final|best)\\s+(?:answer|option|choice)\\s+|\\banswer[*:#\\s]{0,8}\\n\\s{0,4})',
@@ -41,7 +41,7 @@ const filler =
 const stays = /^[)"*]{0,3}\s+(?:it is|remains|is left)\b/;
 /** `B is the correct answer`; `correct` alone is a judgement. */
 const reversed = new RegExp(
-  `^[)"*.:]{0,3}\\s+(?:[^.\\n]{0,80}?,\\s+)?(?:it is[.!]|(?:is|was|seems|appears to be|must be|would be|should be)\\s+${filler}(?:${praise}\\s+(?:answer|option|choice|one)\\b|answer\\b|(correct|right|best)(?:[.!,;]|$|\\s+(?:because|since|as)\\b)))`,
+  `^[)"*.:]{0,3}\\s+(?:[^.\\n]{0,80}?,\\s+)?(?:it is[.!]|(?:is|was|seems(?: to be)?|appears to be|must be|would be|should be)\\s+${filler}(?:${praise}\\s+(?:answer|option|choice|one)\\b|answer\\b|(correct|right|best)(?:[.!,;]|$|\\s+(?:because|since|as)\\b)))`,
 );
 /** `point A is the right one` names no option; behind one of these, or behind a mark, a letter does. */
 const names =
