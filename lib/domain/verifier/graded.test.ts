@@ -17,6 +17,10 @@ describe('mean relative accuracy: thresholds met of 11, tolerance 0.5, 0.455, â€
     ['negative truth', -10, -10, 11],
     ['zero met', 0, 0, 11],
     ['zero missed', 0.1, 0, 0],
+    ['negative truth, half of it', -5, -10, 1],
+    ['negative truth, the other sign', 10, -10, 0],
+    ['beyond every number', Number.POSITIVE_INFINITY, 10, 0],
+    ['truth beyond every number', 10, Number.POSITIVE_INFINITY, 0],
   ])('%s', (_name, predicted, truth, met) => {
     expect(meanRelativeAccuracy(predicted, truth)).toBeCloseTo(met / 11, 12);
   });
