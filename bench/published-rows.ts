@@ -147,7 +147,8 @@ const numberRow = (random: Random): PublishedRow => {
     value * (0.3 + 1.4 * random.next()),
     random.whole(-9, 30),
   ]);
-  const truth = random.next() < 0.2 ? random.pick(oddNumbers) : random.pick<unknown>([value, String(value), `$${value}$`]);
+  const truth =
+    random.next() < 0.2 ? random.pick(oddNumbers) : random.pick<unknown>([value, String(value), `$${value}$`]);
   const answer = random.next() < 0.3 ? random.pick(oddNumbers) : written(random, close);
   const odd = random.next() < 0.02 ? random.pick([null, true, false, ['1', "it's", 2], { a: 1 }]) : truth;
   return row(odd, around(random, answer), true);
