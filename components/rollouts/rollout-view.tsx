@@ -12,7 +12,7 @@ import { VerdictPanel } from '@/components/verdicts/verdict-panel';
 import { FrameStrip } from '@/components/video/frame-strip';
 import { QuestionVideo } from '@/components/video/question-video';
 import { VideoProvider } from '@/components/video/video-context';
-import type { RolloutDetail } from '@/lib/domain/rollouts/detail';
+import { type RolloutDetail, shownEvidence } from '@/lib/domain/rollouts/detail';
 import type { RolloutListState } from '@/lib/domain/rollouts/filter';
 import { rolloutDetailQuery } from '@/lib/queries/rollouts';
 import { groupAddress, listAddress, rolloutAddress } from './addresses';
@@ -55,6 +55,7 @@ const RolloutPage = ({ detail, state, previousId, nextId }: RolloutViewProps & {
   useRolloutKeys({ previous, next, samples, up });
   const position = detail.siblings.findIndex(({ id }) => id === detail.id) + 1;
   const { frames, sampler } = detail;
+  const evidence = useMemo(() => shownEvidence(detail), [detail]);
   return (
     <Page
       title={`Sample ${position} of ${detail.siblings.length}`}
@@ -84,13 +85,7 @@ const RolloutPage = ({ detail, state, previousId, nextId }: RolloutViewProps & {
           <QuestionVideo question={detail.question} />
           <FrameStrip frames={frames} sampler={sampler} runId={detail.runId} />
           <Panel title="What the model wrote" actions={<StandingBadges standing={detail} />}>
-            <ChainText
-              full
-              response={detail.response}
-              evidence={detail.verdict?.measures.evidence ?? noEvidence}
-              frames={frames}
-              sampler={sampler}
-            />
+            <ChainText full response={detail.response} evidence={evidence} frames={frames} sampler={sampler} />
           </Panel>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
@@ -102,8 +97,6 @@ const RolloutPage = ({ detail, state, previousId, nextId }: RolloutViewProps & {
     </Page>
   );
 };
-
-const noEvidence: readonly never[] = [];
 
 const Step = ({ href, label, children }: { href: Route | undefined; label: string; children: React.ReactNode }) =>
   href ? (

@@ -1,9 +1,10 @@
 'use client';
 import { useState } from 'react';
 import { Mark } from '@/components/ui/mark';
-import type { RolloutDetail } from '@/lib/domain/rollouts/detail';
+import { type RolloutDetail, shownEvidence } from '@/lib/domain/rollouts/detail';
 import { outcomeOf } from '@/lib/domain/verdict-correction';
 import { CorrectionForm } from './correction-form';
+import { JudgeLines } from './judge-lines';
 import { checkTitles, type Outcome, valueText } from './outcome';
 import { scoreText } from './score-text';
 import { OutcomeBadge } from './standing-badges';
@@ -14,7 +15,7 @@ type CheckRowProps = {
   detail: RolloutDetail;
   corrected: boolean;
   onAct: (act: CorrectionAct) => void;
-  /** Shows the evidence at this place of `verdict.measures.evidence` in the text. */
+  /** Shows the evidence at this place of `shownEvidence` in the text. */
   onJump: (at: number) => void;
 };
 
@@ -25,7 +26,7 @@ export const CheckRow = ({ outcome, detail, corrected, onAct, onJump }: CheckRow
   const [form, setForm] = useState<'correct' | 'withdraw'>();
   const { check } = outcome;
   const { verdict } = detail;
-  const evidence = (verdict?.measures.evidence ?? [])
+  const evidence = shownEvidence(detail)
     .map((one, at) => ({ ...one, at }))
     .filter((one) => one.check === check);
   const reason = verdict?.measures.reasons[check];
@@ -48,6 +49,7 @@ export const CheckRow = ({ outcome, detail, corrected, onAct, onJump }: CheckRow
         <span className="ml-auto text-ink-2 text-xs tabular-nums">{verdict && scoreText(check, verdict.measures)}</span>
       </div>
       {reason && <p className="break-words text-ink-2">{reason}</p>}
+      {check === 'consistency' && <JudgeLines detail={detail} />}
       {corrected && verdict && (
         <p className="text-xs">
           Corrected by a person; the verifier said{' '}

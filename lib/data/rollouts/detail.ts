@@ -79,6 +79,16 @@ const verdictSelect = {
   readingId: true,
 } as const;
 
+const judgementSelect = {
+  readingId: true,
+  judgeId: true,
+  judge: { select: { name: true } },
+  consistency: true,
+  concluded: true,
+  evidence: true,
+  reason: true,
+} as const;
+
 const versionSchema = z.object({ number: z.int(), name: z.string(), settings: verifierSettingsSchema });
 
 /** `said`: the word of the version's judge; null where none was asked. */
@@ -105,7 +115,7 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
       question: { select: questionSelect },
       rolloutText: { select: { response: true, rewards: true, ...framesSelect } },
       verdicts: { select: verdictSelect },
-      judgements: { select: { readingId: true, judgeId: true, consistency: true } },
+      judgements: { select: judgementSelect, orderBy: { judge: { name: 'asc' } } },
     },
   });
   if (!row?.rolloutText) throw new AppError('not_found', 'Rollout not found');
@@ -121,7 +131,10 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
   const { rolloutText, run, iteration, questionSet, question, verdicts, judgements, ...rest } = row;
   const { readingId, judgeId } = run.verifierVersion;
   const verdict = verdicts.find((one) => one.readingId === readingId);
-  const said = judgements.find((one) => one.readingId === readingId && one.judgeId === judgeId)?.consistency ?? null;
+  const judged = judgements
+    .filter((one) => one.readingId === readingId)
+    .map(({ judge, ...one }) => ({ ...one, judge: judge.name, decides: one.judgeId === judgeId }));
+  const said = judged.find(({ decides }) => decides)?.consistency ?? null;
   return rolloutDetailSchema.parse({
     ...rest,
     runName: run.name,
@@ -133,6 +146,7 @@ export const getRollout = async (viewer: Viewer, rolloutId: string): Promise<Rol
     rewards: rolloutText.rewards,
     frames: loggedFrames(rolloutText),
     verdict: verdict ? verdictViewOf(row.kind, verdict, said, run.verifierVersion) : null,
+    judgements: judged,
     acts,
     siblings,
   });

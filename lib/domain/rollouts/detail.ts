@@ -4,7 +4,7 @@ import { samplerProfileSchema } from '@/lib/domain/frames/profile';
 import { mediaStateSchema, probeSchema } from '@/lib/domain/media';
 import { modalitySchema } from '@/lib/domain/question';
 import { finishReasonSchema } from '@/lib/domain/rollout';
-import { measuresSchema, standingSchema } from '@/lib/domain/verdict';
+import { consistencySchema, type Evidence, evidenceSchema, measuresSchema, standingSchema } from '@/lib/domain/verdict';
 import { verdictActSchema } from '@/lib/domain/verdict-correction';
 import { groupSampleSchema, rolloutRowSchema } from './row';
 
@@ -41,6 +41,19 @@ export const verdictViewSchema = z.object({
 });
 export type VerdictView = z.infer<typeof verdictViewSchema>;
 
+/** What a judge said of the thinking, under the reading that the verdict is of. */
+export const judgementViewSchema = z.object({
+  judgeId: z.uuid(),
+  judge: z.string(),
+  /** The run's version names this judge: it decides where the rules found nothing. The others only report. */
+  decides: z.boolean(),
+  consistency: consistencySchema,
+  concluded: z.string().nullable(),
+  evidence: z.array(evidenceSchema),
+  reason: z.string(),
+});
+export type JudgementView = z.infer<typeof judgementViewSchema>;
+
 /** What a trainer logged of the frames that its model was shown. */
 export const loggedFramesSchema = z.object({
   /** Frames of the file from 0, in the order the model saw them; they win over the run's sampler. */
@@ -65,12 +78,23 @@ export const rolloutDetailSchema = z.object({
   /** How the run's model picked frames; null when nobody said. */
   sampler: samplerProfileSchema.nullable(),
   verdict: verdictViewSchema.nullable(),
+  judgements: z.array(judgementViewSchema),
   /** What people did to the verdict, oldest first. */
   acts: z.array(verdictActSchema),
   /** All rollouts of the group in sample order, this one among them. */
   siblings: z.array(groupSampleSchema.omit({ matches: true })),
 });
 export type RolloutDetail = z.infer<typeof rolloutDetailSchema>;
+
+/** The judge's word that counts: the rules found nothing, and the version's judge was asked. */
+export const decidingJudgement = ({ verdict, judgements }: RolloutDetail): JudgementView | undefined =>
+  verdict?.measures.consistency === 'undetermined' ? judgements.find(({ decides }) => decides) : undefined;
+
+/** Every place that the verdict points at: what the rules found, then what the judge quotes where it decides. */
+export const shownEvidence = (detail: RolloutDetail): readonly Evidence[] => [
+  ...(detail.verdict?.measures.evidence ?? []),
+  ...(decidingJudgement(detail)?.evidence ?? []),
+];
 
 /** A proposed pair between two samples of a group. */
 export const groupPairSchema = z.object({
