@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { TokenDoor } from '@/lib/data/access/api-tokens';
+import { tokenCounter } from '@/lib/data/tokenizers/read';
 import { listVerifierVersions, type VerifierVersion } from '@/lib/data/verifier/versions';
 import type { Viewer } from '@/lib/data/viewer';
 import type { Item } from '@/lib/domain/verifier/score-item';
@@ -31,6 +32,8 @@ export const batchRoute = (door: TokenDoor, answer: Answer) =>
     const { version: number } = parseInput(querySchema, searchInput(request));
     const items = batchItems(await readJson(request, MAX_BATCH_BYTES));
     const version = await requireVersion(viewer, number);
-    const scored = await answer(items, { settings: version.settings }, request.signal);
+    const { projectId, settings } = version;
+    const countTokens = await tokenCounter(projectId, settings);
+    const scored = await answer(items, { settings, countTokens }, request.signal);
     return Response.json({ version: version.number, ...scored });
   });

@@ -10,6 +10,7 @@ import { RULES_VERSION } from '@/lib/domain/verifier/version';
 
 const versionSchema = z.object({
   id: z.uuid(),
+  projectId: z.uuid(),
   number: z.int(),
   name: z.string(),
   readingId: z.uuid(),
@@ -20,6 +21,7 @@ const versionSchema = z.object({
 export type VerifierVersion = z.infer<typeof versionSchema>;
 const select = {
   id: true,
+  projectId: true,
   number: true,
   name: true,
   readingId: true,
