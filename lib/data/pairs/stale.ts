@@ -32,10 +32,10 @@ const holds = `
       AND coalesce(good.think_tokens + bad.think_tokens <= ${term('maxReflectionTokens')}, p.good_rollout_id IS NULL)
   END`;
 
-/** As the rule proposed it. lib/domain/pairs/life.ts says what acts change. */
-const asProposed = `
+/** True for a pair as its rule proposed it; never null. lib/domain/pairs/life.ts says what acts change. */
+export const asProposed = `(
   NOT p.edited AND p.rejected_rollout_id IS NOT DISTINCT FROM p.bad_rollout_id
-  AND p.chosen_rollout_id IS NOT DISTINCT FROM CASE WHEN p.type <> 'reflection' THEN p.good_rollout_id END`;
+  AND p.chosen_rollout_id IS NOT DISTINCT FROM CASE WHEN p.type <> 'reflection' THEN p.good_rollout_id END)`;
 
 /** True for a stale pair; never null. */
 export const isStale = `(${asProposed} AND NOT coalesce(${holds}, false))`;

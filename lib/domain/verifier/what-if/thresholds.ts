@@ -31,6 +31,11 @@ const tokens: readonly number[] = Array.from({ length: POINTS }, (_, at) =>
 /** The values over a threshold's meaningful range, ascending. Shares in [0, 1], or tokens. */
 export const pointsOf = (name: ThresholdName): readonly number[] => (isTokens(name) ? tokens : shares);
 
+/** Where so many tokens lie on the screen's scale, in [0, 1]: logarithmic, with a place for none. */
+export const shareAt = (value: number): number => Math.min(1, Math.log1p(Math.max(0, value)) / Math.log1p(MOST_TOKENS));
+/** The way back, in whole tokens. */
+export const tokensAt = (share: number): number => Math.round(Math.expm1(share * Math.log1p(MOST_TOKENS)));
+
 /** How many of the ascending `values` are at most `value` (`inclusive`), or below it. */
 export const countUpTo = (values: readonly number[], value: number, inclusive: boolean): number => {
   let [low, high] = [0, values.length];
@@ -54,8 +59,17 @@ export const movedSchema = z.object({
 });
 export type Moved = z.infer<typeof movedSchema>;
 
-/** The settings of a version with other thresholds, checked as any settings are. */
-export const moveThresholds = (base: VerifierSettings, moved: Moved) => {
-  const given = Object.fromEntries(Object.entries(moved).filter(([, value]) => value !== undefined));
-  return verifierSettingsSchema.safeParse({ ...base, ...given });
-};
+/** The settings of a version with other thresholds, unchecked. */
+export const withMoved = (base: VerifierSettings, moved: Moved): VerifierSettings => ({
+  ...base,
+  minAccuracy: moved.minAccuracy ?? base.minAccuracy,
+  minAccuracyGraded: moved.minAccuracyGraded ?? base.minAccuracyGraded,
+  maxRepetition: moved.maxRepetition ?? base.maxRepetition,
+  minThinkTokens: moved.minThinkTokens ?? base.minThinkTokens,
+  maxThinkTokens: moved.maxThinkTokens ?? base.maxThinkTokens,
+  formatReward: moved.formatReward ?? base.formatReward,
+});
+
+/** The same, checked as any settings are. */
+export const moveThresholds = (base: VerifierSettings, moved: Moved) =>
+  verifierSettingsSchema.safeParse(withMoved(base, moved));
