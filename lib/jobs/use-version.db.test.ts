@@ -7,6 +7,7 @@ import { proposeIterationPairs } from '@/lib/data/pairs/propose';
 import { listPairIds } from '@/lib/data/pairs/queue';
 import { getPair } from '@/lib/data/pairs/view';
 import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
+import { compareVersions } from '@/lib/data/verifier/compare';
 import { saveVerifierVersion } from '@/lib/data/verifier/save';
 import { pairSettingsSchema } from '@/lib/domain/pairs/settings';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
@@ -30,6 +31,7 @@ beforeAll(async () => {
 
 /** Says nothing twice. */
 const filler = Array.from({ length: 80 }, (_, at) => `step${at}`).join(' ');
+const usual = pairSettingsSchema.parse({ minLengthRatio: 1.2 });
 const words = (at: number) => `Object ${at} rolls left, then it stops near the wall, and then it goes on to the left. `;
 const seedRun = async (name: string) => {
   const lines = Array.from({ length: 4 }, (_, at) => [
@@ -137,6 +139,69 @@ describe('moving a run', () => {
       data: { id, projectId, number: 900, name: 'Old', settings, rulesVersion, sha256: id, readingId },
     });
     await expect(moveRunToVersion(project.owner, { runId, versionId: id })).rejects.toThrow('of older rules');
+  });
+});
+
+describe('two versions side by side', () => {
+  test('foresee what a move then does, flip by flip and pair by pair', async () => {
+    const { id: iterationId, runId } = await seedRun('foreseen');
+    const signal = new AbortController().signal;
+    const target = await getProposalTarget(project.owner, iterationId);
+    await proposeIterationPairs(target, usual, 3, { signal, onProgress: quiet });
+    const { ids } = await listPairIds(project.owner, iterationId, {});
+    for (const pairId of ids.filter((_, at) => at % 3 === 0)) {
+      await decidePair(project.owner, { decisionId: randomUUID(), pairId, request: { action: 'approve' } });
+    }
+    const { verifierVersionId: fromId } = await db.run.findUniqueOrThrow({ where: { id: runId } });
+    const { id: toId } = await save({ maxRepetition: 0.01, minThinkTokens: 35 });
+    const standings = () =>
+      db.rollout.findMany({
+        where: { runId },
+        orderBy: { seq: 'asc' },
+        select: { correct: true, wellFormed: true, consistency: true, repetitive: true, lengthClass: true },
+      });
+    const before = await standings();
+    const seen = await compareVersions(project.owner, { runId, fromId, toId });
+    expect(await standings()).toEqual(before);
+
+    expect(seen).toMatchObject({ compared: 12, missing: { from: 0, to: 0 } });
+    expect(seen.flips.map(({ check, to }) => [check, to])).toContainEqual(['repetition', 'repetitive']);
+
+    await moveRunToVersion(project.owner, { runId, versionId: toId });
+    await work();
+    const after = await standings();
+    expect(after.filter((row, at) => JSON.stringify(row) !== JSON.stringify(before[at]))).toHaveLength(seen.flipped);
+    const proposal = await db.task.findFirstOrThrow({
+      where: { projectId: project.projectId, kind: 'propose', payload: { path: ['iterationId'], equals: iterationId } },
+      orderBy: { createdAt: 'desc' },
+    });
+    expect(seen.pairs.go.count).toBeGreaterThan(0);
+    expect(proposal.result).toMatchObject({ added: seen.pairs.come?.count, withdrawn: seen.pairs.go.count });
+    const stale = (await listPairIds(project.owner, iterationId, { stale: 'yes' })).ids;
+    expect(new Set(stale)).toEqual(new Set(seen.pairs.stale.examples.map(({ id }) => id)));
+    // Back again: those are fresh.
+    const back = await compareVersions(project.owner, { runId, fromId: toId, toId: fromId });
+    expect(back.pairs.fresh.count).toBe(stale.length);
+    expect(back.flipped).toBe(seen.flipped);
+  });
+
+  test('say what one of them has not read', async () => {
+    const { runId } = await seedRun('unread');
+    const { verifierVersionId: fromId } = await db.run.findUniqueOrThrow({ where: { id: runId } });
+    const { id: toId } = await save({ repetitionNgram: 5 });
+    expect(await compareVersions(project.owner, { runId, fromId, toId })).toMatchObject({
+      compared: 0,
+      flipped: 0,
+      missing: { from: 0, to: 12 },
+      pairs: { come: null },
+    });
+  });
+
+  test('are nothing for strangers', async () => {
+    const { runId } = await seedRun('strange');
+    const { verifierVersionId: id } = await db.run.findUniqueOrThrow({ where: { id: runId } });
+    const asked = { runId, fromId: id, toId: id };
+    await expect(compareVersions(foreign.owner, asked)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 

@@ -24,8 +24,8 @@ const READ = `
            coalesce(v.accuracy::text::float8, 'NaN') AS accuracy, coalesce(v.repetition::text::float8, 0) AS repetition,
            ${placeOf('r.kind', kinds)}
              | CASE WHEN v.well_formed THEN 8 ELSE 0 END | CASE WHEN v.cut_off THEN 16 ELSE 0 END
-             | coalesce(${placeOf('v.consistency', consistencies)}, 0) << 5
-             | coalesce(1 + ${placeOf('j.consistency', consistencies)}, 0) << 7
+             | (coalesce(${placeOf('v.consistency', consistencies)}, 0) << 5)
+             | (coalesce(1 + ${placeOf('j.consistency', consistencies)}, 0) << 7)
              | CASE WHEN v.rollout_id IS NULL THEN 0 ELSE 512 END
              | CASE WHEN r.well_formed IS NULL THEN 0 ELSE 1024 END AS bits
     FROM rollout r JOIN rollout_group g ON g.id = r.group_id
