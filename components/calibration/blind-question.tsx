@@ -1,9 +1,31 @@
 import { Panel } from '@/components/ui/panel';
 import type { LabelItem } from '@/lib/domain/calibration/sample';
 import { optionLetter } from '@/lib/domain/question';
+import { parseResponse } from '@/lib/domain/verifier/response';
 
-/** What the model was asked. The truth stands here only once it may show. */
-export const BlindQuestion = ({ item: { question, truthShown, asked } }: { item: LabelItem }) => (
+const MAX_ANSWER_CHARS = 400;
+
+/** The answer as it stands in the text: long chains end below the fold. Where it is no letter, nothing is made of it. */
+const Answer = ({ response }: { response: string }) => {
+  const span = parseResponse(response).answer;
+  return (
+    <p className="mt-2 border-line border-t pt-2">
+      {span ? (
+        <>
+          <span className="text-ink-2">Its answer: </span>
+          <span className="whitespace-pre-wrap break-words font-medium">
+            {response.slice(span.start, span.end).slice(0, MAX_ANSWER_CHARS)}
+          </span>
+        </>
+      ) : (
+        'The response holds no answer: there is nothing to be consistent with, so say unsure.'
+      )}
+    </p>
+  );
+};
+
+/** What the model was asked, and what it answered. The truth stands here only once it may show. */
+export const BlindQuestion = ({ item: { question, response, truthShown, asked } }: { item: LabelItem }) => (
   <Panel title="Question">
     <p className="whitespace-pre-wrap break-words">{question.prompt}</p>
     {question.options.length > 0 && (
@@ -21,6 +43,7 @@ export const BlindQuestion = ({ item: { question, truthShown, asked } }: { item:
         })}
       </ol>
     )}
+    <Answer response={response} />
     {truthShown && question.truth !== '' && (
       <p className="mt-2">
         <span className="text-ink-2">Truth: </span>

@@ -22,8 +22,9 @@ export const FigureCell = ({ value, low, high, n }: FigureView) => (
     ) : (
       <>
         <div className="font-semibold">{formatFixed(value)}</div>
+        {/* What is known of every rollout is no estimate. */}
         <div className="text-ink-2 text-xs">
-          {formatFixed(low)} to {formatFixed(high)}
+          {low < high ? `${formatFixed(low)} to ${formatFixed(high)}` : 'exactly'}
         </div>
         <div className="text-ink-3 text-xs">n = {n}</div>
       </>

@@ -75,12 +75,12 @@ const Confusion = ({ figures, check }: { figures: FiguresView; check: LabelCheck
       : []),
   ] as const;
   return (
-    <table className="text-xs tabular-nums">
+    <table className="relative text-xs tabular-nums">
       <caption className="sr-only">Items: what it says by row, what people say by column</caption>
       <thead>
         <tr className="text-ink-3">
           <th scope="col" className="pr-2 text-left font-normal">
-            it \ people
+            it says / people
           </th>
           <th scope="col" className="px-1 text-right font-normal">
             {positiveWords[check]}

@@ -36,7 +36,7 @@ export const LabelBar = ({ check, ready, note, onLabel, onStep, onUndo, children
   <div className="sticky bottom-0 z-10 -mx-4 mt-auto flex flex-col gap-2 border-line border-t bg-surface px-4 py-2 lg:-mx-6 lg:px-6">
     <div className="flex flex-wrap items-center gap-2">
       <p className="w-full font-medium sm:w-auto sm:min-w-80" aria-live="polite">
-        {check ? checkQuestions[check] : 'Answered. The verdict is beside the chain.'}
+        {check ? checkQuestions[check] : 'Answered: the verdict shows.'}
       </p>
       {check &&
         choices[check].map(({ key, value, says }, place) => (

@@ -30,7 +30,7 @@ export const SampleTable = ({ samples, chosen }: { samples: readonly SampleSumma
           <th scope="col" className="px-3 py-2 text-right font-medium">
             People
           </th>
-          <th scope="col" className="px-4 py-2">
+          <th scope="col" className="relative px-4 py-2">
             <span className="sr-only">Acts</span>
           </th>
         </tr>
