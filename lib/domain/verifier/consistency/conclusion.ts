@@ -3,7 +3,7 @@
  * the last commitment is the one that counts.
  */
 import type { Span } from '@/lib/domain/verifier/response';
-import type { Cue, Traits } from './cue';
+import type { Cue } from './cue';
 import { addEnglishCues } from './english-cues';
 import { addOtherCues } from './other-cues';
 import { stanceOf } from './stance';
@@ -81,11 +81,8 @@ const readAt = <Value>(text: string, cue: Cue, read: ValueReader<Value>): Conclu
 /** Cues in `text` from an offset on, in the order of what they point at. */
 const findCues = (text: string, from: number): readonly Cue[] => {
   const cues: Cue[] = [];
-  const add = (start: number, valueAt: number, traits: Traits = {}): void => {
-    cues.push({ start, valueAt, strength: 2, letterOnly: false, isTentative: false, isJudgement: false, ...traits });
-  };
-  addEnglishCues(text, from, add);
-  addOtherCues(text, from, add);
+  addEnglishCues(text, from, cues);
+  addOtherCues(text, from, cues);
   return cues.sort((a, b) => a.valueAt - b.valueAt || a.strength - b.strength);
 };
 

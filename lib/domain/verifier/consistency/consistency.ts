@@ -106,13 +106,14 @@ const checkValue = (
 };
 
 const evidenceOf = (same: boolean, phrase: Span, sentence: Span, offset: number, answer: Span): readonly Evidence[] => {
-  const at = (role: Evidence['role'], span: Span): Evidence => ({
-    check: 'consistency',
-    role,
-    start: span.start,
-    end: span.end,
-  });
-  const moved = ({ start, end }: Span): Span => ({ start: start + offset, end: end + offset });
-  const contradiction = same ? [] : [at('contradiction', moved(sentence))];
-  return [at('conclusion', moved(phrase)), ...contradiction, at('answer', answer)];
+  const conclusion = evidenceAt('conclusion', phrase, offset);
+  const stated = evidenceAt('answer', answer, 0);
+  return same ? [conclusion, stated] : [conclusion, evidenceAt('contradiction', sentence, offset), stated];
 };
+
+const evidenceAt = (role: Evidence['role'], { start, end }: Span, offset: number): Evidence => ({
+  check: 'consistency',
+  role,
+  start: start + offset,
+  end: end + offset,
+});

@@ -17,18 +17,33 @@ export type Cue = {
 
 export type Traits = Partial<Pick<Cue, 'strength' | 'letterOnly' | 'isTentative' | 'isJudgement'>>;
 
-export type AddCue = (start: number, valueAt: number, traits?: Traits) => void;
+/** A cue with its traits; by default one that says outright what the answer is. */
+export const cueAt = (start: number, valueAt: number, traits: Traits = {}): Cue => ({
+  start,
+  valueAt,
+  strength: traits.strength ?? 2,
+  letterOnly: traits.letterOnly ?? false,
+  isTentative: traits.isTentative ?? false,
+  isJudgement: traits.isJudgement ?? false,
+});
 
-/** Hands every match of a global pattern from an offset on to `add`; never stands still on an empty match. */
-export const scan = (pattern: RegExp, text: string, from: number, add: (match: RegExpExecArray) => void): void => {
+/** The next match of a global pattern from an offset on. */
+export const matchFrom = (pattern: RegExp, text: string, from: number): RegExpExecArray | null => {
   pattern.lastIndex = from;
-  let match = pattern.exec(text);
-  while (match) {
-    add(match);
-    if (pattern.lastIndex === match.index) pattern.lastIndex += 1;
-    match = pattern.exec(text);
-  }
+  return pattern.exec(text);
 };
 
-/** Offset behind a match. */
-export const behind = (match: RegExpExecArray): number => match.index + match[0].length;
+/** Offset behind a match, and never its start, so that a search does not stand still. */
+export const behind = (match: RegExpExecArray): number => match.index + Math.max(match[0].length, 1);
+
+/** All matches of a global pattern from an offset on. */
+export const allFrom = (pattern: RegExp, text: string, from: number): readonly RegExpExecArray[] => {
+  const found: RegExpExecArray[] = [];
+  for (let match = matchFrom(pattern, text, from); match; match = matchFrom(pattern, text, behind(match))) {
+    found.push(match);
+  }
+  return found;
+};
+
+/** The words right before an offset. */
+export const before = (text: string, at: number, reach: number): string => text.slice(Math.max(0, at - reach), at);

@@ -2,10 +2,11 @@
  * English statements around a single letter: "so B", "I choose B", "B is correct". The letters are found first, since
  * there are few, and the phrases are looked for beside each.
  */
-import { type AddCue, scan } from './cue';
+import { allFrom, type Cue, cueAt } from './cue';
 
 /** A capital by itself, or a small letter in brackets or bold. */
-const letterPattern = /(?:[A-Z](?<![\p{L}\d'’\\_^{-][A-Z])|[a-z](?<=[(*][a-z])(?=[)*]))(?![\p{L}\d'’_^])/gu;
+const letterPattern =
+  /[A-Z](?<![A-Za-z\d\u00c0-\u04ff'’\\_^{-][A-Z])(?![A-Za-z\d\u00c0-\u04ff'’_^])|[(*][a-z](?=[)*])/g;
 const LEAD_REACH = 64;
 const AHEAD_REACH = 120;
 
@@ -49,46 +50,73 @@ const names =
 const lastLine = /(?:^|\n)[ \t]{0,8}(?:\*\*|[("[])?$/;
 const LAST_LINE_REACH = 40;
 
-/** Adds the statements around single letters of `text` from an offset on, in the order of the letters. */
-export const addLetterCues = (text: string, from: number, add: AddCue): void => {
-  scan(letterPattern, text, from, ({ index }) => {
-    const leadFrom = Math.max(0, index - LEAD_REACH);
-    const lead = text.slice(leadFrom, index);
-    const ahead = text.slice(index + 1, index + 1 + AHEAD_REACH);
-    // "So I, as a viewer" speaks of the speaker.
-    const isSpeaker = text.charAt(index) === 'I' && ahead.startsWith(',');
-    const found = isSpeaker ? null : leadPattern.exec(lead);
-    if (found) addLead(leadFrom + found.index, index, found, ahead, add);
-    if (isReversed(lead, ahead, index, add)) return;
-    if (index >= text.length - LAST_LINE_REACH && lastLine.test(lead) && /^(?:\*\*|[)"\].]){0,3}\s*$/.test(ahead)) {
-      add(index, index, { letterOnly: true });
-    }
-  });
+/** The last words that a phrase of `leadPattern` may have before its letter: a cheap look before the pattern itself. */
+const lastWords = new Set(
+  (
+    'choose choosing chose select selecting selected pick picking with for on option choice answer so thus therefore ' +
+    'hence consequently overall conclusion summary actually clearly obviously definitely conclude concludes that no ' +
+    "yes it leaves leaving is it's that's it’s that’s be indeed say guess us only just but rather really"
+  ).split(' '),
+);
+
+/** The statements around single letters of `text` from an offset on, in the order of the letters. */
+export const letterCues = (text: string, from: number): readonly Cue[] =>
+  allFrom(letterPattern, text, from).flatMap((match) => cuesBeside(text, match.index + match[0].length - 1));
+
+const nothing: readonly Cue[] = [];
+
+const cuesBeside = (text: string, at: number): readonly Cue[] => {
+  const leadFrom = Math.max(0, at - LEAD_REACH);
+  const lead = text.slice(leadFrom, at);
+  const ahead = text.slice(at + 1, at + 1 + AHEAD_REACH);
+  // "So I, as a viewer" speaks of the speaker.
+  const isSpeaker = text.charAt(at) === 'I' && ahead.startsWith(',');
+  const cue = isSpeaker ? undefined : leadCue(leadFrom, lead, at, ahead);
+  const other = reversedCue(lead, ahead, at) ?? lastLineCue(text, lead, ahead, at);
+  if (cue && other) return [cue, other];
+  return cue ? [cue] : other ? [other] : nothing;
 };
 
-const addLead = (start: number, at: number, found: RegExpExecArray, ahead: string, add: AddCue): void => {
+const leadCue = (leadFrom: number, lead: string, at: number, ahead: string): Cue | undefined => {
+  if (!lastWords.has(lastWordOf(lead))) return undefined;
+  const found = leadPattern.exec(lead);
+  if (!found) return undefined;
   const { chooses, states, guesses, remains, names: named, mark = '' } = found.groups ?? {};
-  const valueAt = at - mark.length;
+  const [start, valueAt] = [leadFrom + found.index, at - mark.length];
   const isNamed = /\p{L}/u.test(mark);
   const stops = ends.test(ahead);
-  if (chooses !== undefined) {
-    if (stops || isNamed) add(start, valueAt, { letterOnly: true });
-  } else if (states !== undefined) {
-    if (stops || stays.test(ahead)) add(start, valueAt, { letterOnly: true });
-  } else if (remains !== undefined) {
-    if (stays.test(ahead)) add(start, valueAt, { letterOnly: true });
-  } else if (guesses !== undefined) {
-    if (stops) add(start, valueAt, { letterOnly: true, isTentative: true });
-  } else if (named !== undefined) {
-    if (stops) add(start, valueAt, { letterOnly: true });
-  } else if (isNamed) add(start, valueAt, { letterOnly: true, strength: 1 });
+  let isMeant: boolean;
+  if (chooses !== undefined) isMeant = stops || isNamed;
+  else if (states !== undefined) isMeant = stops || stays.test(ahead);
+  else if (remains !== undefined) isMeant = stays.test(ahead);
+  else if (guesses !== undefined || named !== undefined) isMeant = stops;
+  else return isNamed ? cueAt(start, valueAt, { letterOnly: true, strength: 1 }) : undefined;
+  return isMeant ? cueAt(start, valueAt, { letterOnly: true, isTentative: guesses !== undefined }) : undefined;
 };
 
-const isReversed = (lead: string, ahead: string, at: number, add: AddCue): boolean => {
+const GLUE = new Set([...' \n\t("*,:#'].map((char) => char.charCodeAt(0)));
+const isWordUnit = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 39 || code === 0x2019;
+
+/** By hand and not by a pattern, since it is asked for every letter. */
+const lastWordOf = (lead: string): string => {
+  let end = lead.length;
+  while (end > 0 && GLUE.has(lead.charCodeAt(end - 1))) end -= 1;
+  let start = end;
+  while (start > 0 && isWordUnit(lead.charCodeAt(start - 1))) start -= 1;
+  return end < lead.length ? lead.slice(start, end).toLowerCase() : '';
+};
+
+const reversedCue = (lead: string, ahead: string, at: number): Cue | undefined => {
   const match = reversed.exec(ahead);
-  const word = match && /(\p{L}+)\s+[("*]{0,3}$/u.exec(lead)?.[1];
-  if (!match || (word !== undefined && word !== null && !names.test(word))) return false;
+  if (!match) return undefined;
+  const word = /(\p{L}+)\s+[("*]{0,3}$/u.exec(lead)?.[1];
+  if (word !== undefined && !names.test(word)) return undefined;
   const isJudgement = match[1] !== undefined;
-  add(at, at, { letterOnly: true, strength: isJudgement ? 1 : 2, isJudgement });
-  return true;
+  return cueAt(at, at, { letterOnly: true, strength: isJudgement ? 1 : 2, isJudgement });
+};
+
+const lastLineCue = (text: string, lead: string, ahead: string, at: number): Cue | undefined => {
+  if (at < text.length - LAST_LINE_REACH || !lastLine.test(lead)) return undefined;
+  return /^(?:\*\*|[)"\].]){0,3}\s*$/.test(ahead) ? cueAt(at, at, { letterOnly: true }) : undefined;
 };

@@ -86,13 +86,18 @@ const letteredOption = (
 ): OptionValue | undefined => {
   const options = question.optionWords;
   const word = ` ${text.charAt(at).toLowerCase()} `;
-  const holders = options.flatMap((option, i) => (option.includes(word) ? [i] : []));
-  if (holders.length === 0 || /(?:\b(?:option|choice|letter)|选项?)[\s("*]{0,4}$/i.test(skipped)) return undefined;
+  if (
+    !options.some((option) => option.includes(word)) ||
+    /(?:\b(?:option|choice|letter)|选项?)[\s("*]{0,4}$/i.test(skipped)
+  )
+    return undefined;
   const words = wordsAt(text, at);
   const whole = words === word ? -1 : options.indexOf(words);
   if (whole >= 0)
     return { value: optionLetter(whole), end: Math.min(sentenceEnd(text, at, text.length), at + VALUE_REACH) };
-  const short = holders.filter((i) => i !== index && lettered.test(options[i] ?? ''));
+  const short = options.flatMap((option, i) =>
+    i !== index && option.endsWith(word) && lettered.test(option) ? [i] : [],
+  );
   if (short.length === 0 || optionFollows(text, at + 1, index, question)) return undefined;
   return { value: optionLetter(index), end: at + 1, alternatives: short.map(optionLetter).join('') };
 };
