@@ -18,6 +18,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Nothing uses the optimizer; without it nobody can have it fetch and decode pictures.
   images: { unoptimized: true },
+  // In development Next would print what actions are given: tokens and keys among it.
+  logging: { serverFunctions: false },
   headers: async () => [{ source: '/:path*', headers }],
 };
 
