@@ -4,26 +4,40 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
-import { facetValue } from '@/lib/data/rollouts/facet-sql';
 import { inTransaction } from '@/lib/data/transaction';
 import { engineers, type Viewer } from '@/lib/data/viewer';
 import { allocate } from '@/lib/domain/calibration/allocation';
 import type { DrawRequest } from '@/lib/domain/calibration/sample';
 import { createDraw, shuffled } from '@/lib/domain/pairs/random';
-import { consistencySchema } from '@/lib/domain/verdict';
+import { facetDigits, readFacetCode } from '@/lib/domain/rollouts/facet-code';
 import { AppError } from '@/lib/errors';
 
 const candidateSchema = z.object({
   id: z.uuid(),
-  stratum: z.string(),
-  consistency: consistencySchema,
+  cell: z.int(),
+  judged: z.boolean(),
   total: z.coerce.number().int(),
 });
 type Candidate = z.infer<typeof candidateSchema>;
 
+/** Kind, correctness and consistency are neighbours in the facet code: one number tells all three. */
+const { kind, correct, consistency } = facetDigits;
+const cellSql = `rollout.facet_code / ${consistency.weight} % ${kind.values.length * correct.values.length * consistency.values.length}`;
+const correctWords: Readonly<Record<string, string>> = { yes: 'correct', no: 'wrong' };
+
+/** A stratum is one kind of question under one standing, decided by the rules or by a judge. */
+const stratumOf = ({ cell, judged }: Candidate) => {
+  const facets = readFacetCode(cell * consistency.weight);
+  const right = correctWords[facets.correct] ?? 'unscored';
+  return {
+    name: `${facets.kind} ${facets.consistency} ${right} ${judged ? 'judge' : 'rules'}`,
+    consistency: facets.consistency,
+  };
+};
+
 /**
  * Of every stratum as many rollouts as the whole sample has, in the order of a hash of seed and id, so that the same
- * seed draws the same. A stratum is one kind of question under one standing, decided by the rules or by a judge.
+ * seed draws the same. Only numbers are sorted: by their names, 200,000 rollouts would take three times as long.
  */
 const candidatesSql = `
   WITH place AS (
@@ -35,37 +49,38 @@ const candidatesSql = `
       ON judgement.judge_id = place.judge_id AND judgement.reading_id = place.reading_id
     WHERE judgement.consistency <> 'undetermined'
   ), known AS (
-    SELECT rollout.id, ${facetValue('rollout', 'consistency')} AS consistency,
-           concat_ws(' ', ${facetValue('rollout', 'kind')}, ${facetValue('rollout', 'consistency')},
-             CASE ${facetValue('rollout', 'correct')} WHEN 'yes' THEN 'correct' WHEN 'no' THEN 'wrong' ELSE 'unscored' END,
-             CASE WHEN judged.rollout_id IS NULL THEN 'rules' ELSE 'judge' END) AS stratum,
-           hashtextextended(rollout.id::text, $4::bigint) AS place_in_draw
+    SELECT rollout.id, ${cellSql} AS cell, judged.rollout_id IS NOT NULL AS judged,
+           uuid_hash_extended(rollout.id, $4::bigint) AS place_in_draw
     FROM rollout LEFT JOIN judged ON judged.rollout_id = rollout.id
     WHERE rollout.project_id = $2 AND rollout.run_id = (SELECT id FROM place)
       AND ($3::uuid IS NULL OR rollout.iteration_id = $3) AND rollout.consistency IS NOT NULL
       AND ($6::boolean OR rollout.correct IS NOT NULL)
   ), counted AS (
-    SELECT stratum, count(*) AS total FROM known GROUP BY stratum
+    SELECT cell, judged, count(*) AS total FROM known GROUP BY cell, judged
   ), ranked AS (
-    SELECT id, stratum, consistency, place_in_draw,
-           row_number() OVER (PARTITION BY stratum ORDER BY place_in_draw, id) AS rank
+    SELECT id, cell, judged,
+           row_number() OVER (PARTITION BY cell, judged ORDER BY place_in_draw) AS rank
     FROM known
   )
-  SELECT ranked.id, ranked.stratum, ranked.consistency, counted.total
-  FROM ranked JOIN counted USING (stratum) WHERE ranked.rank <= $5
-  ORDER BY ranked.stratum, ranked.rank`;
+  SELECT ranked.id, ranked.cell, ranked.judged, counted.total
+  FROM ranked JOIN counted USING (cell, judged) WHERE ranked.rank <= $5
+  ORDER BY ranked.cell, ranked.judged, ranked.rank`;
+
+type Chosen = { readonly id: string; readonly stratum: string; readonly total: number };
 
 /** The items of the sample in the order in which they are shown: no run of alike ones, which would give them away. */
-const choose = (candidates: readonly Candidate[], { size, seed }: DrawRequest): Candidate[] => {
-  const strata = [...Map.groupBy(candidates, ({ stratum }) => stratum).entries()].map(([name, members]) => ({
-    name,
-    members,
-    consistency: members[0]?.consistency ?? 'undetermined',
-    total: members[0]?.total ?? 0,
-  }));
+const choose = (candidates: readonly Candidate[], { size, seed }: DrawRequest): Chosen[] => {
+  const strata = [...Map.groupBy(candidates, ({ cell, judged }) => cell * 2 + Number(judged)).values()].flatMap(
+    (members) => {
+      const [first] = members;
+      return first ? [{ ...stratumOf(first), members, total: first.total }] : [];
+    },
+  );
   const taken = allocate(strata, size);
   return shuffled(
-    strata.flatMap(({ members }, at) => members.slice(0, taken[at])),
+    strata.flatMap(({ name, total, members }, at) =>
+      members.slice(0, taken[at]).map(({ id }) => ({ id, stratum: name, total })),
+    ),
     createDraw(seed),
   );
 };
