@@ -43,3 +43,10 @@ export const getViewerProject = async (
   if (!member) throw new AppError('not_found', 'Project not found, or your role there does not allow this');
   return member.project;
 };
+
+/** Whether the viewer may do an engineer's work in any project of theirs. */
+export const mayEngineerAny = async (viewer: Viewer): Promise<boolean> => {
+  const { userId, projectId } = viewer;
+  const where = { userId, role: { in: [...engineers] }, ...(projectId ? { projectId } : {}) };
+  return (await db.member.findFirst({ where, select: { userId: true } })) !== null;
+};

@@ -59,13 +59,30 @@ export const listRunNames = async (viewer: Viewer): Promise<{ id: string; name: 
     select: { id: true, name: true },
   });
 
-/** Which runs stand on which verifier version: `{ versionId, id, name }`, by name. */
-export const listRunsByVersion = async (
-  viewer: Viewer,
-): Promise<{ verifierVersionId: string; id: string; name: string }[]> =>
-  db.run.findMany({
+export type RunOnVersion = {
+  readonly verifierVersionId: string;
+  readonly id: string;
+  readonly name: string;
+  /** It moved there, and rollouts of it may still stand as the version before decided. */
+  readonly owes: boolean;
+};
+
+/** Which runs stand on which verifier version, by name. */
+export const listRunsByVersion = async (viewer: Viewer): Promise<RunOnVersion[]> => {
+  const rows = await db.run.findMany({
     where: visibleTo(viewer),
     orderBy: { name: 'asc' },
     take: 1_000,
-    select: { verifierVersionId: true, id: true, name: true },
+    select: {
+      verifierVersionId: true,
+      id: true,
+      name: true,
+      iterations: {
+        where: { owedStanding: { not: null }, rolloutGroups: { some: {} } },
+        take: 1,
+        select: { id: true },
+      },
+    },
   });
+  return rows.map(({ iterations, ...run }) => ({ ...run, owes: iterations.length > 0 }));
+};

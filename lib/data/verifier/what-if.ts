@@ -86,9 +86,10 @@ const readExamples = async (target: WhatIfTarget, seqs: readonly number[]) => {
   );
 };
 
-const viewFlips = async (
+/** The flips with the rollouts behind their examples. */
+export const viewFlips = async (
   target: WhatIfTarget,
-  { snapshot }: KeptScores,
+  { snapshot }: Pick<KeptScores, 'snapshot'>,
   flips: readonly Flip[],
 ): Promise<FlipView[]> => {
   const seqOf = (row: number): number => snapshot.seqs[row] ?? -1;

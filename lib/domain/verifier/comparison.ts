@@ -1,16 +1,12 @@
 /** Two verifier versions on one run, side by side: what would come out otherwise. Crosses HTTP. */
 import { z } from 'zod';
 import { pairStateSchema, pairTypeSchema } from '@/lib/domain/pair';
-import { flipSchema } from './what-if/flips';
+import { flipViewSchema } from './what-if/view';
 
 const count = z.int().nonnegative();
 
 /** Examples of each kind that are listed. */
 export const MOST_LISTED = 20;
-
-/** A rollout by its question and its number in the group. */
-const rolloutExampleSchema = z.object({ id: z.uuid(), prompt: z.string(), iteration: count, step: z.int() });
-export type RolloutExample = z.infer<typeof rolloutExampleSchema>;
 
 const pairExampleSchema = z.object({
   /** Null for a pair that would be proposed and is not there. */
@@ -33,7 +29,7 @@ export const comparisonSchema = z.object({
   flipped: count,
   /** Rollouts that the version has no measures of: the other one, or nobody, has read them. */
   missing: z.object({ from: count, to: count }),
-  flips: z.array(flipSchema.extend({ examples: z.array(rolloutExampleSchema) })),
+  flips: z.array(flipViewSchema),
   pairs: z.object({
     /** Decided or skipped, and their rule holds under `from` alone. */
     stale: pairListSchema,

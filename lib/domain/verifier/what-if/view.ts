@@ -21,7 +21,7 @@ const exampleSchema = z.object({
 });
 export type FlipExampleView = z.infer<typeof exampleSchema>;
 
-const flipViewSchema = flipSchema.extend({ examples: z.array(exampleSchema) });
+export const flipViewSchema = flipSchema.extend({ examples: z.array(exampleSchema) });
 export type FlipView = z.infer<typeof flipViewSchema>;
 
 /** Pairs are null until the texts of all groups were read once. */
