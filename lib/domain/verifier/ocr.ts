@@ -5,8 +5,7 @@ import { editDistance } from './sequences';
 /** Score in [0, 1]; 1 when the words agree exactly. */
 export const compareOcr = (answer: string, truth: string): AnswerScore => {
   const rate = wordErrorRate(words(truth), words(answer));
-  const score = Math.max(0, 1 - rate);
-  return { score, reason: `Word error rate ${rate >= 1 ? '1 or more' : rate.toFixed(3)}` };
+  return { score: 1 - rate, reason: `Word error rate ${rate === 1 ? '1 or more' : rate.toFixed(3)}` };
 };
 
 const words = (text: string): readonly string[] => text.match(/\S+/g) ?? [];

@@ -24,9 +24,10 @@ const bigrams = (tokens: readonly string[]): readonly string[] =>
   tokens.slice(1).map((token, i) => `${tokens[i]} ${token}`);
 
 const f1 = (common: number, truthCount: number, answerCount: number): number => {
-  const precision = common / Math.max(answerCount, 1);
-  const recall = common / Math.max(truthCount, 1);
-  return precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0;
+  if (common === 0) return 0;
+  const precision = common / answerCount;
+  const recall = common / truthCount;
+  return (2 * precision * recall) / (precision + recall);
 };
 
 const ngramF1 = (truth: readonly string[], answer: readonly string[]): number => {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '@/lib/errors';
 import { measure } from './measure';
 import { prepareQuestion } from './prepared-question';
 import { defaultVerifierSettings } from './settings';
@@ -28,15 +27,42 @@ test.each([
 });
 
 test('a text that nobody waits for is not counted', () => {
-  expect(count('left '.repeat(100_000))).toBeNull();
+  expect(count('left '.repeat(80_000))).toBe(80_000);
+  expect(count(`${'left '.repeat(80_000)}!`)).toBeNull();
+});
+
+test('tokens that mark the beginning are no words of the text', () => {
+  const post_processor = {
+    type: 'TemplateProcessing',
+    single: [{ SpecialToken: { id: '<unk>', type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }],
+    pair: [{ Sequence: { id: 'A', type_id: 0 } }, { Sequence: { id: 'B', type_id: 1 } }],
+    special_tokens: { '<unk>': { id: '<unk>', ids: [0], tokens: ['<unk>'] } },
+  };
+  expect(readTokenizer(JSON.stringify({ ...JSON.parse(words), post_processor }))('It moves left')).toBe(3);
 });
 
 test.each([
-  ['no JSON', 'vocab'],
-  ['other JSON', '[1, 2]'],
-  ['a model without a vocabulary', '{"model": {"type": "Unheard"}}'],
-])('%s is refused in a sentence', (_name, text) => {
-  expect(() => readTokenizer(text)).toThrow(AppError);
+  ['no JSON', 'vocab', 'This is no tokenizer.json: choose the file of that name'],
+  ['other JSON', '[1, 2]', 'This is no tokenizer.json: choose the file of that name'],
+  [
+    'a model that nobody knows',
+    '{"model": {"type": "Unheard"}}',
+    expect.stringMatching(/^This tokenizer\.json cannot be read \(.+\): choose another$/),
+  ],
+])('%s is refused in a sentence', (_name, text, message) => {
+  expect(() => readTokenizer(text)).toThrow(expect.objectContaining({ code: 'invalid', message }));
+});
+
+test('what the library says is quoted in part, and kept as the cause', () => {
+  const normalizer = { type: 'x'.repeat(1_000) };
+  try {
+    readTokenizer(JSON.stringify({ ...JSON.parse(words), normalizer }));
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'invalid', cause: expect.any(Error) });
+    expect(String(error)).toMatch(/x{100}/);
+    expect(String(error).length).toBeLessThan(320);
+  }
 });
 
 describe('the length of a thinking', () => {
