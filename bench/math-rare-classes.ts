@@ -3,7 +3,8 @@ import { frac, oneOf, type Write } from './math-class-parts';
 
 export const rareClasses: Readonly<Record<string, Write>> = {
   'rounded decimals': (random, equal) => {
-    const [a, b] = [random.whole(1, 40), random.pick([3, 7, 9, 11, 13])];
+    const b = random.pick([3, 7, 9, 11, 13]);
+    const a = b * random.whole(0, 3) + random.whole(1, b - 1);
     return equal ? [(a / b).toFixed(2), frac(a, b)] : [frac(a, b), (a / b).toFixed(2)];
   },
   'units converted': (random, equal) => {

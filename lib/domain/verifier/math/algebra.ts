@@ -15,7 +15,16 @@ const MAX_DIGITS = 400;
 const MAX_EXPONENT = 1_200;
 const MAX_FACTORIAL = 200;
 
+/** Integrals, limits and derivatives in one answer, beyond which it is not compared: each may take the whole limit. */
+const MAX_QUESTIONS = 4;
 const ENGINE_HEADS: ReadonlySet<string> = new Set(['Integrate', 'Limit', 'D']);
+
+const needsEngine = (node: Tree): boolean => node.op === 'Call' && ENGINE_HEADS.has(node.head);
+const countQuestions = (tree: Tree): number =>
+  childrenOf(tree).reduce((sum, child) => sum + countQuestions(child), needsEngine(tree) ? 1 : 0);
+
+/** Whether the engine can be asked about all of a tree in bounded time. */
+export const isAffordable = (tree: Tree): boolean => countQuestions(tree) <= MAX_QUESTIONS;
 
 let engine: ComputeEngine | undefined;
 
@@ -25,10 +34,13 @@ const ask = (tree: Tree): MathJsonExpression | undefined => {
   const ce = engine;
   const asked = toMathJson(tree);
   if (asked === undefined) return undefined;
+  ce.pushScope(); // what it infers about a variable is forgotten: no answer changes the verdict on another
   try {
     return ce.withTimeLimit(TIME_LIMIT_MS, () => ce.expr(asked).evaluate().json as MathJsonExpression);
   } catch {
     return undefined; // out of time, or a case that the engine does not know: no verdict from algebra
+  } finally {
+    ce.popScope();
   }
 };
 
@@ -43,7 +55,7 @@ const warmEngine = (): ComputeEngine => {
 /** The tree in arithmetic that can be evaluated; undefined when the engine finds no such form. */
 export const closedForm = (tree: Tree): Tree | undefined => {
   if (isArithmetic(tree)) return tree;
-  if (!someNode(tree, (node) => node.op === 'Call' && ENGINE_HEADS.has(node.head))) return undefined;
+  if (!someNode(tree, needsEngine)) return undefined;
   const found = ask(tree);
   const closed = found === undefined ? undefined : fromMathJson(found);
   return closed && isArithmetic(closed) ? closed : undefined;

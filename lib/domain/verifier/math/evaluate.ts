@@ -11,7 +11,7 @@ export type Point = ReadonlyMap<string, Complex>;
 /** Sums and products of more terms are left undefined. */
 const MAX_TERMS = 400;
 /** Steps of one evaluation, so that sums inside sums stay bounded too. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 8_000;
 
 const constants: Readonly<Record<string, Complex>> = {
   Pi: c.real(Math.PI),

@@ -1,5 +1,6 @@
 /** Splits LaTeX and plain mathematics into tokens. Linear in the text; what is not known becomes words. */
 import { closingBrace } from './boxed';
+import { findUnit } from './units';
 
 export type Token =
   | { readonly type: 'number'; readonly text: string }
@@ -200,6 +201,7 @@ const readWords = (text: string, after: number, tokens: Token[]): number => {
   const mark = wordMarks[content.toLowerCase().replace(/,/g, '').trim()];
   if (mark) tokens.push({ type: 'mark', text: mark });
   else if (/^[-+\d.,\s]+%?$/.test(content)) for (let at = 0; at < content.length; ) at = readToken(content, at, tokens);
+  else if (tokens.length > 0 && findUnit(content)) tokens.push({ type: 'words', text: content });
   else if (/^[a-zA-Z]$/.test(content) || functionNames.has(content)) tokens.push({ type: 'name', text: content });
   else if (content !== '') tokens.push({ type: 'words', text: content });
   return group.end;

@@ -13,17 +13,49 @@
  * significant digits on (0.333333 for 1/3, not 0.33), and rule 3 does not hold.
  */
 import type { AnswerScore } from '@/lib/domain/verifier/answer-score';
+import { lastBoxed } from './boxed';
+import { committedAnswer } from './committed';
+import { readConstant } from './constant';
+import { readNumberList } from './number-list';
 import { type NumberReading, readNumber } from './number-text';
 import { findUnit } from './units';
 
-/** Score 1 or 0 for a numeric answer. */
+/** Score 1 or 0 for a numeric answer; a truth that is a list (`[1.5, 2]`) is compared number by number. */
 export const compareNumber = (answer: string, truth: string): AnswerScore => {
-  const wanted = readNumber(truth);
-  if (!wanted) return compareAsText(answer, truth);
-  const found = readNumber(answer);
+  const wanted = readQuantity(truth);
+  if (!wanted) {
+    const list = readNumberList(truth);
+    return list ? compareList(answer, list) : compareAsText(answer, truth);
+  }
+  const found = readQuantity(answer) ?? readQuantity(committedAnswer(answer));
   if (!found) return { score: 0, reason: 'No single number in the answer' };
   const equal = sameQuantity(found, wanted);
   return { score: equal ? 1 : 0, reason: `${found.value} ${equal ? 'equals' : 'is not'} ${wanted.value}` };
+};
+
+const EXPRESSION =
+  /\\sqrt|√|\bsqrt|\\pi\b|π|\\(?:ln|log|sin|cos|tan|exp|binom)\b|e\^|\d!|(?:^|[=({$])\s*-?\d+(?:\.\d+)?\s*\^/;
+
+/** A written number; else what an expression of numbers comes to. The digits of `\\sqrt{2}` alone would say 2. */
+const readQuantity = (text: string): NumberReading | undefined =>
+  EXPRESSION.test(text) ? readConstant(lastBoxed(text) ?? text) : (readNumber(text) ?? readPower(text));
+
+const readPower = (text: string): NumberReading | undefined =>
+  text.includes('^') ? readConstant(lastBoxed(text) ?? text) : undefined;
+
+/** The same numbers in the same order, each by the rule of precision. */
+const compareList = (answer: string, wanted: readonly NumberReading[]): AnswerScore => {
+  const found = readNumberList(answer) ?? readNumberList(committedAnswer(answer));
+  if (found?.length !== wanted.length) {
+    return { score: 0, reason: `The answer is no list of ${wanted.length} numbers` };
+  }
+  const different = found.findIndex((number, i) => {
+    const other = wanted[i];
+    return !other || !sameQuantity(number, other);
+  });
+  if (different < 0) return { score: 1, reason: `All ${wanted.length} numbers are equal` };
+  const [number, other] = [found[different]?.value, wanted[different]?.value];
+  return { score: 0, reason: `Number ${different + 1} of the list: ${number} is not ${other}` };
 };
 
 const compareAsText = (answer: string, truth: string): AnswerScore => {

@@ -1,5 +1,6 @@
 /** Whether two answers that have been read as trees say the same: lists, sets, equations, inequalities, matrices. */
 import { isClearlySet, sameRealSet, toRealSet } from './real-set';
+import { sameRounded } from './rounded';
 import { sameScalar, sameUpToFactor, variablesOf } from './scalar';
 import { expandPlusMinus, plainUnits } from './simplify';
 import { bare, call, isCall, type Relation, type Tree } from './tree';
@@ -124,12 +125,22 @@ const flat = (list: List): readonly Tree[] =>
 const sameOrdered = (a: readonly Tree[], b: readonly Tree[]): boolean =>
   a.length === b.length && a.every((item, i) => sameTree(item, b[i] ?? bare([])));
 
-/** Every member of each is in the other: how often a member is written does not matter. */
+/**
+ * Every member of each is in the other: how often a member is written does not matter. A pair is compared once for both
+ * directions: comparing it twice would double the time with every level of sets inside sets.
+ */
 const sameUnordered = (a: readonly Tree[], b: readonly Tree[]): boolean => {
   if (Math.max(a.length, b.length) > MAX_UNORDERED) return false;
+  const known = new Map<number, boolean>();
+  const same = (item: Tree, i: number, other: Tree, j: number): boolean => {
+    const pair = i * MAX_UNORDERED + j;
+    const found = known.get(pair) ?? sameTree(item, other);
+    known.set(pair, found);
+    return found;
+  };
   return (
-    a.every((item) => b.some((other) => sameTree(item, other))) &&
-    b.every((item) => a.some((other) => sameTree(other, item)))
+    a.every((item, i) => b.some((other, j) => same(item, i, other, j))) &&
+    b.every((other, j) => a.some((item, i) => same(item, i, other, j)))
   );
 };
 
@@ -147,7 +158,7 @@ const sameWithUnits = (answer: Tree, truth: Tree): boolean => {
 
 /** Percent and degrees may stand on one side only, where the other gives the bare number. */
 const sameNumbers = (a: Tree, b: Tree): boolean => {
-  if (sameScalar(a, b)) return true;
+  if (sameScalar(a, b) || sameRounded(a, b)) return true;
   for (const mark of ['Percent', 'Degrees']) {
     const [left, right] = [unmarked(a, mark), unmarked(b, mark)];
     if (left && !right && sameScalar(left, b)) return true;

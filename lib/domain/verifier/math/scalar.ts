@@ -123,6 +123,7 @@ export const sameUpToFactor = (a: Tree, b: Tree, sameSign: boolean): boolean => 
   for (const point of points(names)) {
     const [left, right] = [evaluate(a, point), evaluate(b, point)];
     if (!complex.isDefined(left) || !complex.isDefined(right)) continue;
+    if (complex.size(left) < 1e-12 && complex.size(right) < 1e-12) continue; // a common zero says nothing of the factor
     const ratio = complex.divide(left, right);
     if (!complex.isDefined(ratio) || complex.size(ratio) < 1e-9) return false;
     factor ??= ratio;
