@@ -34,6 +34,24 @@ describe('decide', () => {
     expect(decide({ ...scores, ...change }, 'choice', defaultVerifierSettings)).toMatchObject(expected);
   });
 
+  test.each([
+    ['choice', false],
+    ['number', false],
+    ['math', false],
+    ['regression', true],
+    ['ocr', true],
+    ['text', true],
+  ] as const)('an answer of half the accuracy to a %s question is correct: %s', (kind, correct) => {
+    expect(decide({ ...scores, accuracy: 0.5 }, kind, defaultVerifierSettings).correct).toBe(correct);
+    expect(decide({ ...scores, accuracy: 0.49 }, kind, defaultVerifierSettings).correct).toBe(false);
+    expect(decide({ ...scores, accuracy: 1 }, kind, defaultVerifierSettings).correct).toBe(true);
+  });
+
+  test('what the rules found stays, whatever a judge says', () => {
+    const change = { consistency: 'inconsistent', judged: 'consistent' } as const;
+    expect(decide({ ...scores, ...change }, 'choice', defaultVerifierSettings).consistency).toBe('inconsistent');
+  });
+
   test('graded kinds have their own threshold and keep the graded reward', () => {
     const graded = decide({ ...scores, accuracy: 0.6 }, 'regression', defaultVerifierSettings);
     expect(graded).toMatchObject({ correct: true, reward: 1.1 });
@@ -77,6 +95,30 @@ describe('applyCorrections', () => {
     expect(malformed.reward).toBeCloseTo(0.6, 12);
     const wrong = applyCorrections(graded, [{ check: 'accuracy', value: false }], defaultVerifierSettings);
     expect(wrong).toMatchObject({ correct: false, reward: 0.5 });
+  });
+
+  test('a standing that nobody corrected is the same one', () => {
+    expect(applyCorrections(standing, [], defaultVerifierSettings)).toBe(standing);
+  });
+
+  test('a reward under other settings stays while neither accuracy nor form is corrected', () => {
+    const old = { ...standing, reward: 0.7 };
+    const corrected = applyCorrections(old, [{ check: 'length', value: 'too_long' }], defaultVerifierSettings);
+    expect(corrected).toEqual({ ...old, lengthClass: 'too_long' });
+  });
+
+  test('form and accuracy both corrected', () => {
+    const acts: Correction[] = [
+      { check: 'format', value: false },
+      { check: 'accuracy', value: true },
+    ];
+    expect(applyCorrections(standing, acts, defaultVerifierSettings)).toMatchObject({ reward: 1, wellFormed: false });
+  });
+
+  test('a question without truth that a person calls wrong has the reward of its form', () => {
+    const unknown = decide({ ...scores, accuracy: null }, 'choice', defaultVerifierSettings);
+    const corrected = applyCorrections(unknown, [{ check: 'accuracy', value: false }], defaultVerifierSettings);
+    expect(corrected).toMatchObject({ correct: false, reward: 0.5 });
   });
 
   test('a question without truth stays without a reward when only its form is corrected', () => {
