@@ -12,6 +12,7 @@ export const commands: readonly Command[] = [
   { name: 'verify', summary: 'Judge the rollouts of a run', load: () => import('./verify') },
   { name: 'propose', summary: 'Propose preference pairs from verified rollouts', load: () => import('./propose') },
   { name: 'export', summary: 'Write a frozen pair set for a trainer', load: () => import('./export') },
+  { name: 'labels', summary: 'Print what people said of a sample', load: () => import('./labels') },
   { name: 'loop', summary: 'Train: take a run through iterations of the loop', load: () => import('./loop') },
   { name: 'score', summary: 'Score the responses of a file, without a database', load: () => import('./score') },
   { name: 'record', summary: 'Write a finished run down, to be played elsewhere', load: () => import('./record') },

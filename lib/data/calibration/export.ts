@@ -1,10 +1,26 @@
 import 'server-only';
-/** The labels in force of a sample for other programs: one JSON line a label, without any verdict. */
+/** The labels in force of a sample for other programs: without any verdict. */
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import type { Viewer } from '@/lib/data/viewer';
+import type { LabelCheck, LabelValue } from '@/lib/domain/calibration/label';
 import { readSampleLabels } from './labels';
 import { getSamplePlace } from './place';
+
+export type LabelLine = {
+  /** Key of the question, and the file that the rollout came from: they find it again elsewhere. */
+  readonly question: string;
+  readonly source: string;
+  readonly sampleIndex: number | null;
+  readonly rolloutId: string;
+  readonly check: LabelCheck;
+  readonly value: LabelValue;
+  readonly person: string;
+  /** Given after the verdict had been shown. */
+  readonly changed: boolean;
+  /** Rollouts that the item stands for in its sample. */
+  readonly weight: number;
+};
 
 const rowSchema = z.object({
   rolloutId: z.uuid(),
@@ -14,11 +30,8 @@ const rowSchema = z.object({
   weight: z.number(),
 });
 
-/**
- * NDJSON, ordered by item: the question's key and the file it came from find the rollout again elsewhere, `weight` is
- * the rollouts that a labelled item stands for. Throws `not_found` for foreign samples too.
- */
-export const exportLabels = async (viewer: Viewer, sampleId: string): Promise<string> => {
+/** One line a label, in the order of the items. Throws `not_found` for foreign samples too. */
+export const exportLabels = async (viewer: Viewer, sampleId: string): Promise<LabelLine[]> => {
   await getSamplePlace(viewer, sampleId);
   const [{ rows }, { labels, nameOf }] = await Promise.all([
     pool.query(
@@ -46,7 +59,5 @@ export const exportLabels = async (viewer: Viewer, sampleId: string): Promise<st
         changed,
         weight,
       })),
-    )
-    .map((line) => `${JSON.stringify(line)}\n`)
-    .join('');
+    );
 };

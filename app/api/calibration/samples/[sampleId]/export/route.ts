@@ -10,7 +10,8 @@ const paramsSchema = z.object({ sampleId: z.uuid() });
 export const GET = handleRoute(async (_request, { params }: Context) => {
   const viewer = await requireViewer();
   const { sampleId } = parseInput(paramsSchema, await params);
-  return new Response(await exportLabels(viewer, sampleId), {
+  const lines = await exportLabels(viewer, sampleId);
+  return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
     headers: {
       'content-type': 'application/x-ndjson; charset=utf-8',
       'content-disposition': `attachment; filename="labels-${sampleId.slice(0, 8)}.ndjson"`,
