@@ -10,7 +10,9 @@ export const Difference = ({ value, digits = 0, unit = '' }: DifferenceProps) =>
   });
   return (
     <span className="whitespace-nowrap font-medium">
-      <span aria-hidden>{rounded > 0 ? '▲ ' : '▼ '}</span>
+      <span aria-hidden className="mr-1 hidden sm:inline">
+        {rounded > 0 ? '▲' : '▼'}
+      </span>
       {rounded > 0 ? '+' : '−'}
       {size}
       {unit}

@@ -22,19 +22,29 @@ const checkNames = {
 const scoreText = (check: FlipView['check'], score: number): string =>
   check === 'length' ? formatCount(score) : formatFixed(score, 3);
 
+const ANSWER_CHARS = 24;
+
+const whereText = ({ iteration, sampleIndex, answer }: FlipExampleView): string => {
+  const short = answer !== null && answer.length > ANSWER_CHARS ? `${answer.slice(0, ANSWER_CHARS)}…` : answer;
+  return [
+    `k = ${iteration}`,
+    sampleIndex === null ? '' : `sample ${sampleIndex}`,
+    short ? `answers ${short}` : 'no answer',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+};
+
 const Example = ({ check, example }: { check: FlipView['check']; example: FlipExampleView }) => (
   <tr className="border-line border-t align-baseline">
     <td className="w-16 py-1 pr-3 text-right font-medium tabular-nums">{scoreText(check, example.score)}</td>
-    <td className="min-w-0 max-w-0 py-1 pr-3">
+    <td className="w-full max-w-0 py-1 pr-3">
       <Link href={`/rollouts/${example.id}` as Route} className="block truncate hover:text-accent hover:underline">
         {example.prompt || 'A question without words'}
       </Link>
     </td>
-    <td className="hidden whitespace-nowrap py-1 pr-3 text-ink-2 text-xs sm:table-cell">
-      k = {example.iteration}
-      {example.sampleIndex === null ? '' : `, sample ${example.sampleIndex}`}
-    </td>
-    <td className="w-28 whitespace-nowrap py-1 text-right text-xs">
+    <td className="hidden whitespace-nowrap py-1 pr-3 text-ink-2 text-xs sm:table-cell">{whereText(example)}</td>
+    <td className="whitespace-nowrap py-1 text-right text-xs">
       {example.gained && <span className="text-good">+ becomes good</span>}
       {example.lost && <span className="text-bad">− no longer good</span>}
     </td>

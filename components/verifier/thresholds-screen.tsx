@@ -1,7 +1,6 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { Failed } from '@/components/ui/states';
 import type { ScoredRun } from '@/lib/domain/verifier/what-if/scored-run';
 import { thresholdNames } from '@/lib/domain/verifier/what-if/thresholds';
@@ -39,15 +38,10 @@ export const ThresholdsScreen = ({ runs, versions, parts }: ThresholdsScreenProp
             onMove={move}
             onReset={reset}
           />
-          <div className="flex flex-wrap items-center justify-between gap-3">
-            <p className="max-w-prose text-ink-2 text-xs">
-              N-gram, tokenizer and judge change what is read, so that their effect shows only once the rollouts were
-              read anew: choose them when you save.
-            </p>
-            <Button look="primary" onClick={() => setSaving(true)}>
-              Save as version…
-            </Button>
-          </div>
+          <p className="text-ink-2 text-xs">
+            N-gram, tokenizer and judge change what is read, so that their effect shows only once the rollouts were read
+            anew: choose them when you save.
+          </p>
         </div>
         <WhatIfResults
           answer={whatIf.data}
@@ -55,6 +49,7 @@ export const ThresholdsScreen = ({ runs, versions, parts }: ThresholdsScreenProp
           isOld={whatIf.isPlaceholderData}
           isMoved={isMoved}
           onRetry={() => void whatIf.refetch()}
+          onSave={() => setSaving(true)}
         />
       </div>
       {saving && (

@@ -1,4 +1,5 @@
 'use client';
+import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Panel } from '@/components/ui/panel';
 import { Empty, Failed, Loading, Skeleton } from '@/components/ui/states';
@@ -15,6 +16,7 @@ type ResultsProps = {
   isOld: boolean;
   isMoved: boolean;
   onRetry: () => void;
+  onSave: () => void;
 };
 
 const Skeletons = () => (
@@ -52,14 +54,22 @@ const Flips = ({ answer, isMoved }: { answer: WhatIf; isMoved: boolean }) => (
 );
 
 /** What the moved thresholds come to. The answer before stays, dimmed, until the next is there. */
-export const WhatIfResults = ({ answer, error, isOld, isMoved, onRetry }: ResultsProps) => {
+export const WhatIfResults = ({ answer, error, isOld, isMoved, onRetry, onSave }: ResultsProps) => {
   if (error) return <Failed error={error} onRetry={onRetry} />;
   if (!answer) return <Skeletons />;
   const { saved, moved, flipped, unread } = answer;
   if (saved.summary.rollouts === 0) return <NothingRead unread={unread} />;
   return (
     <div aria-busy={isOld} className={cx('flex min-w-0 flex-col gap-4', isOld && 'opacity-70')}>
-      <Panel title="What would change" flush>
+      <Panel
+        title="What would change"
+        flush
+        actions={
+          <Button look="primary" onClick={onSave}>
+            Save as version…
+          </Button>
+        }
+      >
         <p role="status" className="px-4 pt-3 pb-1">
           {isMoved
             ? `${formatCount(flipped)} of ${counted(saved.summary.rollouts, 'rollout')} would stand otherwise in some check.`

@@ -68,30 +68,33 @@ const Share = ({ of, beside }: { of: Proportion; beside: string | undefined }) =
     </div>
     {of.share !== null && (
       <div className="whitespace-nowrap text-ink-3 text-xs">
-        95 %: {(of.low * 100).toFixed(1)} – {(of.high * 100).toFixed(1)}
+        <span className="hidden sm:inline">95 %: </span>
+        {(of.low * 100).toFixed(1)} – {(of.high * 100).toFixed(1)}
       </div>
     )}
-    {beside && <div className="whitespace-nowrap text-ink-3 text-xs">{beside}</div>}
+    {beside && <div className="text-ink-3 text-xs sm:whitespace-nowrap">{beside}</div>}
   </>
 );
 
-const cell = 'px-3 py-1.5 text-right align-top';
+const cell = 'px-1.5 py-1.5 text-right align-top sm:px-3';
+const first = 'py-1.5 pr-1 pl-4 text-left align-top font-normal';
+const last = 'py-1.5 pr-4 pl-1.5 text-right align-top';
 
 /** What holds as saved beside what would hold, check by check, each share with its denominator and interval. */
 export const WhatIfTable = ({ saved, moved }: { saved: Summary; moved: Summary }) => (
   <WideTable label="Shares as saved and as moved" className="text-left">
     <thead>
       <tr className="text-ink-2 text-xs">
-        <th scope="col" className="px-4 py-2 font-medium">
+        <th scope="col" className="py-2 pr-1 pl-4 font-medium">
           Share of rollouts
         </th>
-        <th scope="col" className="px-3 py-2 text-right font-medium">
+        <th scope="col" className="px-1.5 py-2 text-right font-medium sm:px-3">
           As saved
         </th>
-        <th scope="col" className="px-3 py-2 text-right font-medium">
+        <th scope="col" className="px-1.5 py-2 text-right font-medium sm:px-3">
           As moved
         </th>
-        <th scope="col" className="px-4 py-2 text-right font-medium">
+        <th scope="col" className="py-2 pr-4 pl-1.5 text-right font-medium">
           Points
         </th>
       </tr>
@@ -102,7 +105,7 @@ export const WhatIfTable = ({ saved, moved }: { saved: Summary; moved: Summary }
         const points = before.share === null || after.share === null ? null : (after.share - before.share) * 100;
         return (
           <tr key={label} className="border-line border-t">
-            <th scope="row" className="px-4 py-1.5 align-top font-normal">
+            <th scope="row" className={first}>
               <span className="flex items-center gap-1.5 font-medium">
                 {meaning && <Mark meaning={meaning} />}
                 {label}
@@ -115,19 +118,19 @@ export const WhatIfTable = ({ saved, moved }: { saved: Summary; moved: Summary }
             <td className={cell}>
               <Share of={after} beside={beside?.(moved)} />
             </td>
-            <td className="px-4 py-1.5 text-right align-top">
+            <td className={last}>
               <Difference value={points} digits={1} />
             </td>
           </tr>
         );
       })}
       <tr className="border-line border-t">
-        <th scope="row" className="px-4 py-1.5 font-normal">
+        <th scope="row" className={first}>
           <span className="font-medium">Mean reward</span> <span className="text-ink-3 text-xs">accuracy and form</span>
         </th>
         <td className={`${cell} font-medium`}>{formatFixed(saved.meanReward, 3)}</td>
         <td className={`${cell} font-medium`}>{formatFixed(moved.meanReward, 3)}</td>
-        <td className="px-4 py-1.5 text-right">
+        <td className={last}>
           <Difference value={(moved.meanReward ?? 0) - (saved.meanReward ?? 0)} digits={3} />
         </td>
       </tr>
