@@ -5,7 +5,7 @@ import { cx } from '@/components/ui/cx';
 import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { type Decider, deciders, type JudgeFigures } from '@/lib/domain/judge/figures';
-import { counted, formatCount } from '@/lib/domain/text/counted';
+import { formatCount } from '@/lib/domain/text/counted';
 
 /** Colour and pattern of each, so that no reading depends on colour alone. */
 const looks: Record<Decider, { readonly name: string; readonly tone: string; readonly sign: string }> = {
@@ -21,6 +21,19 @@ const signTones: Record<Decider, string> = {
   nobody: 'text-ink-3',
 };
 
+/** Why some are undetermined, each reason with its number. */
+const undeterminedText = ({ waiting, unsaid, unreadable }: JudgeFigures, judgeName: string | null): string => {
+  const judge = judgeName ?? 'a judge';
+  const reasons = [
+    ...(waiting > 0 ? [`${formatCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for ${judge}`] : []),
+    ...(unsaid > 0 ? [`${formatCount(unsaid)} ${judge} read and could not tell`] : []),
+    ...(unreadable > 0
+      ? [`${formatCount(unreadable)} ${unreadable === 1 ? 'has' : 'have'} no answer or no thinking to compare`]
+      : []),
+  ];
+  return `Of the undetermined, ${reasons.join(', ')}.`;
+};
+
 type DecidedPanelProps = {
   figures: JudgeFigures;
   runId: string;
@@ -30,7 +43,7 @@ type DecidedPanelProps = {
 
 /** Who decided consistency: the rules most of it, the judge the rest, people over both. */
 export const DecidedPanel = ({ figures, runId, k, judgeName }: DecidedPanelProps) => {
-  const { decided, waiting, versionNumber } = figures;
+  const { decided, versionNumber } = figures;
   const total = deciders.reduce((sum, by) => sum + decided[by], 0);
   const iteration = k === null ? {} : { iteration: [String(k)] };
   const hrefs: Partial<Record<Decider, Route>> = {
@@ -83,11 +96,7 @@ export const DecidedPanel = ({ figures, runId, k, judgeName }: DecidedPanelProps
               );
             })}
           </dl>
-          <p className="text-ink-2">
-            {waiting > 0
-              ? `${counted(waiting, 'rollout')} with a thinking and an answer ${waiting === 1 ? 'is' : 'are'} left open by the rules and not judged${judgeName === null ? '' : ` by ${judgeName}`}.`
-              : 'Nothing that can be judged waits for the judge.'}
-          </p>
+          {decided.nobody > 0 && <p className="text-ink-2">{undeterminedText(figures, judgeName)}</p>}
         </div>
       )}
     </Panel>

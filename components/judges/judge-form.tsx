@@ -24,11 +24,10 @@ const registrationOf = (form: Form) => ({
 });
 
 /** Adds a judge; `Test` sends it one tiny question first, without keeping anything. */
-export const JudgeForm = ({ onDone }: { onDone: () => Promise<unknown> }) => {
+export const JudgeForm = ({ onDone }: { onDone: (said: string) => Promise<unknown> }) => {
   const [form, setForm] = useState(EMPTY);
   const [failure, setFailure] = useState<Failure>();
   const [trial, setTrial] = useState<JudgeTrial>();
-  const [said, setSaid] = useState('');
   const [pending, start] = useTransition();
   const [testing, startTest] = useTransition();
   const change = (part: Partial<Form>) => setForm((now) => ({ ...now, ...part }));
@@ -38,10 +37,7 @@ export const JudgeForm = ({ onDone }: { onDone: () => Promise<unknown> }) => {
       const result = await addJudge(registrationOf(form));
       setFailure(result.ok ? undefined : result.error);
       if (!result.ok) return;
-      setSaid(`Added ${form.name}.`);
-      setTrial(undefined);
-      setForm(EMPTY);
-      await onDone();
+      await onDone(`Added ${form.name}.`);
     });
   const test = () =>
     startTest(async () => {
@@ -138,7 +134,6 @@ export const JudgeForm = ({ onDone }: { onDone: () => Promise<unknown> }) => {
         <Button disabled={testing || incomplete} onClick={test}>
           {testing ? 'Asking it…' : 'Test'}
         </Button>
-        <output className="min-w-0 break-words text-ink-2">{said}</output>
       </div>
     </form>
   );

@@ -124,7 +124,12 @@ export const JudgesScreen = ({ initial, scopes, place, runs, mayManage }: Judges
         {mayManage && adding && (
           <div ref={form} className="flex flex-col gap-3 border-line border-t p-4">
             <h3 className="font-medium">Add a judge</h3>
-            <JudgeForm onDone={refresh} />
+            <JudgeForm
+              onDone={async (text) => {
+                setAdding(false);
+                await refresh(text);
+              }}
+            />
           </div>
         )}
       </Panel>

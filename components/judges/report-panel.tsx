@@ -5,6 +5,7 @@ import { WideTable } from '@/components/ui/wide-table';
 import {
   type Agreement,
   type Decider,
+  deciders,
   disagreementOf,
   type JudgeReport,
   sumAgreement,
@@ -23,7 +24,9 @@ type ReportPanelProps = { report: JudgeReport; name: string; heldOut: boolean };
 
 /** How far a judge that only reports agrees with what is in force, and where it does not. */
 export const ReportPanel = ({ report, name, heldOut }: ReportPanelProps) => {
-  const rows = report.agreement.filter(({ by }) => by !== 'nobody');
+  const rows = deciders
+    .filter((by) => by !== 'nobody')
+    .flatMap((by) => report.agreement.find((row) => row.by === by) ?? []);
   const all = sumAgreement(rows.map(({ table }) => table));
   return (
     <Panel
@@ -99,7 +102,7 @@ const Row = ({ label, table, strong = false }: { label: string; table: Agreement
           <>
             {formatFixed(kappa)}{' '}
             <span className="text-ink-2 text-xs">
-              {formatFixed(interval.low)}–{formatFixed(interval.high)}
+              {formatFixed(interval.low)} to {formatFixed(interval.high)}
             </span>
           </>
         )}

@@ -69,6 +69,7 @@ export const judgeScope = async (
       log.debug({ err: error }, 'progress of a judge was not heard'),
     );
   };
+  onProgress({ judged: 0, cached: 0, skipped: 0, tokens: 0, usd: 0, total });
   const outcome = await judgeBatch({
     judge,
     readingId,

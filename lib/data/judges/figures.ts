@@ -22,7 +22,7 @@ const MAX_PROMPT = 300;
 const DECIDED = `
   SELECT rollout.id, rollout.seq, rollout.iteration_id, rollout.question_id, rollout.consistency, version.reading_id,
          version.judge_id AS own_judge,
-         verdict.answer IS NOT NULL AND verdict.think_tokens > 0 AND own.consistency IS NULL AS unjudged,
+         verdict.answer IS NOT NULL AND verdict.think_tokens > 0 AS readable, own.consistency IS NOT NULL AS asked,
          CASE WHEN rollout.corrected AND act.action = 'correct' THEN 'people'
               WHEN verdict.consistency <> 'undetermined' THEN 'rules'
               WHEN own.consistency <> 'undetermined' THEN 'judge' ELSE 'nobody' END AS by
@@ -45,7 +45,7 @@ const REPORTED = `
     AND said.judge_id IS DISTINCT FROM decided.own_judge`;
 
 const runSchema = z.object({ name: z.string(), number: z.int(), judge_id: z.uuid().nullable() });
-const decidedSchema = z.array(z.object({ by: deciderSchema, n: z.int(), waiting: z.int() }));
+const decidedSchema = z.array(z.object({ by: deciderSchema, n: z.int(), waiting: z.int(), unsaid: z.int() }));
 const tableSchema = z.array(
   z.object({
     judge_id: z.uuid(),
@@ -105,7 +105,8 @@ export const getJudgeFigures = async (
   const [decided, cells, disagreements] = await Promise.all([
     pool.query(
       `WITH decided AS (${DECIDED}) SELECT by, count(*)::int AS n,
-         (count(*) FILTER (WHERE by = 'nobody' AND unjudged))::int AS waiting FROM decided GROUP BY by`,
+         (count(*) FILTER (WHERE by = 'nobody' AND readable AND NOT asked))::int AS waiting,
+         (count(*) FILTER (WHERE by = 'nobody' AND asked))::int AS unsaid FROM decided GROUP BY by`,
       scope,
     ),
     pool.query(
@@ -128,13 +129,17 @@ export const getJudgeFigures = async (
     ),
   ]);
   const shares = decidedSchema.parse(decided.rows);
+  const nobody = shares.find(({ by }) => by === 'nobody');
   const of = (by: Decider): number => shares.find((row) => row.by === by)?.n ?? 0;
+  const [waiting, unsaid] = [nobody?.waiting ?? 0, nobody?.unsaid ?? 0];
   return {
     runName: name,
     versionNumber: number,
     judgeId,
     decided: { rules: of('rules'), judge: of('judge'), people: of('people'), nobody: of('nobody') },
-    waiting: shares.reduce((sum, { waiting }) => sum + waiting, 0),
+    waiting,
+    unsaid,
+    unreadable: of('nobody') - waiting - unsaid,
     reports: reportsOf(tableSchema.parse(cells.rows), listSchema.parse(disagreements.rows)),
   };
 };

@@ -50,8 +50,11 @@ export const judgeFiguresSchema = z.object({
   judgeId: z.uuid().nullable(),
   /** Verified rollouts by who decided them. */
   decided: z.record(deciderSchema, count),
-  /** Left open by the rules, with a thinking and an answer, and not judged by that judge. */
+  /** Of what nobody decided: what waits for that judge, what it read and could not say, and what has no answer or no
+   * thinking to compare. What a person left undetermined is among the first two. */
   waiting: count,
+  unsaid: count,
+  unreadable: count,
   reports: z.array(judgeReportSchema),
 });
 export type JudgeFigures = z.infer<typeof judgeFiguresSchema>;

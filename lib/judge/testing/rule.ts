@@ -17,7 +17,8 @@ export const lastConclusion = (prompt: string): { quote: string; conclusion: str
   const reasoning = fenced(prompt, 'REASONING') ?? '';
   const sentences = reasoning.slice(-4_000).split(/(?<=[.!?])\s+|\n+/);
   for (const sentence of sentences.toReversed()) {
-    const value = [...sentence.matchAll(committed)].at(-1)?.[1];
+    const values = [...sentence.matchAll(committed)].map((match) => match[1] ?? '');
+    const value = values.findLast((one) => /^[A-J\d-]/.test(one)); // `a` is a word
     if (value) return { quote: sentence.trim(), conclusion: value.replace(/[.,]+$/, '') };
   }
   return { quote: '', conclusion: null };
