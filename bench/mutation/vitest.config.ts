@@ -8,7 +8,8 @@ export default defineConfig({
   root,
   resolve: { alias: { '@': root, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
   test: {
+    setupFiles: ['bench/mutation/seed.ts'],
     include: ['lib/domain/{verifier,pairs}/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/hostile.test.ts', '**/*.time.test.ts'],
+    exclude: [...configDefaults.exclude, '**/hostile.test.ts', '**/{time,*.time}.test.ts'],
   },
 });
