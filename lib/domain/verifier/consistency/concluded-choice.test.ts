@@ -335,6 +335,9 @@ describe('statements that are judged, told or mistaken', () => {
     ['So the answer is B.', ['car B', 'car A', 'car D', 'car C'], 'ucii'],
     ['So the answer is option B.', ['car B', 'car A', 'car D', 'car C'], 'B'],
     ['So the answer is B.', ['car A', 'car B', 'car C', 'car D'], 'B'],
+    ['So the answer is none of the above.', ['a cat', 'a dog', 'None of the above.', 'a bird'], 'C'],
+    ['So the answer is none of the above.', ['a cat', 'a dog', 'a cow', 'a bird'], '-'],
+    ['So the answer is no.', ['Yes', 'No', 'Not sure', 'Maybe'], 'B'],
   ])('%s among %j', (thinking, options, expected) => {
     expect(concludes(thinking, options)).toBe(expected);
   });

@@ -3,11 +3,10 @@ import { optionLetter } from '@/lib/domain/question';
 import { optionsIn, optionWords } from '@/lib/domain/verifier/option-text';
 import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
 import type { Span } from '@/lib/domain/verifier/response';
-import { trimSpan } from '@/lib/domain/verifier/response';
 import { type Conclusion, findConclusions, foldWide, isStatement } from './conclusion';
 import { bothOf, wordsAt } from './option-letter';
 import { readOption } from './option-value';
-import { sentenceEnd, sentenceStart } from './sentence-borders';
+import { sentenceEnd, sentenceStart, trimmedEnd } from './sentence-borders';
 import { isConcluding, isHedged, lastRetraction } from './stance';
 
 /** A conclusion in the thinking; offsets are into the thinking. */
@@ -127,7 +126,7 @@ const concludingFit = (text: string, fit: Conclusion<string> | undefined): Concl
  */
 const concludeFromLastSentence = (text: string, question: PreparedQuestion): ConcludedReading => {
   const nothing = none('The thinking states no conclusion');
-  const { end } = trimSpan(text, 0, text.length);
+  const end = trimmedEnd(text, text.length);
   const start = sentenceStart(text, Math.max(0, end - 1), 0);
   const sentence = text.slice(start, end);
   const marked = /\(([A-Z])\)[.!]?$/.exec(sentence)?.[1];

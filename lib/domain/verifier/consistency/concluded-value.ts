@@ -1,8 +1,8 @@
 /** What a thinking concludes when the answer is a number, an expression or a text. */
 import { lastBoxed } from '@/lib/domain/verifier/math/boxed';
-import { type Span, trimSpan } from '@/lib/domain/verifier/response';
+import type { Span } from '@/lib/domain/verifier/response';
 import { type Conclusion, findConclusions, foldWide, isStatement } from './conclusion';
-import { sentenceEnd, sentenceStart } from './sentence-borders';
+import { sentenceEnd, sentenceStart, trimmedEnd } from './sentence-borders';
 import { isConcluding, isHedged, lastRetraction } from './stance';
 
 const VALUE_REACH = 300;
@@ -51,7 +51,7 @@ const valueAt = (text: string, at: number): { value: string; end: number } | und
 
 /** The last sentence that opens as a conclusion, of the last two (a remark may follow it); else the last one, tentative. */
 const lastSentence = (text: string): ConcludedValue | null => {
-  let { end } = trimSpan(text, 0, text.length);
+  let end = trimmedEnd(text, text.length);
   let last: ConcludedValue | null = null;
   for (let back = 0; back < 2 && end > 0; back += 1) {
     const border = sentenceStart(text, end - 1, 0);
@@ -64,7 +64,7 @@ const lastSentence = (text: string): ConcludedValue | null => {
     if (!deniesNumber.test(value)) last ??= found;
     // What stands before a change of mind is withdrawn.
     if (retraction >= 0) break;
-    end = trimSpan(text, 0, start).end;
+    end = trimmedEnd(text, start);
   }
   return last;
 };

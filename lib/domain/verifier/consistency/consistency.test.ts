@@ -102,7 +102,9 @@ describe('other kinds', () => {
     ['expression', 'So the answer is \\boxed{x^2+1}', 'x^2 + 1', 'math', 'consistent'],
     ['other expression', 'So the answer is \\boxed{x^2+1}', 'x^3', 'math', 'undetermined'],
     ['text', 'The sign says stop, so the answer is "stop here".', 'Stop here', 'text', 'consistent'],
-    ['other text', 'So the answer is elephants.', 'giraffe', 'text', 'inconsistent'],
+    ['other text', 'So the answer is elephants.', 'giraffe', 'text', 'undetermined'],
+    ['the opposite', 'So the answer is yes.', 'No', 'text', 'inconsistent'],
+    ['other text that was read', 'So the sign reads "STOP".', 'YIELD', 'ocr', 'inconsistent'],
     ['ocr', 'So the answer is EXIT 12.', 'EXIT 12', 'ocr', 'consistent'],
   ] as const)('%s', (_name, thinking, answer, kind, expected) => {
     expect(check(thinking, answer, kind).consistency).toBe(expected);

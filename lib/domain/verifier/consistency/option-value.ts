@@ -5,7 +5,7 @@ import { sameQuantity } from '@/lib/domain/verifier/math/number';
 import { readNumber } from '@/lib/domain/verifier/math/number-text';
 import { optionsIn, optionWords } from '@/lib/domain/verifier/option-text';
 import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
-import { type OptionValue, readLetter, VALUE_REACH } from './option-letter';
+import { type OptionValue, readLetter, VALUE_REACH, wordsAt } from './option-letter';
 import { sentenceEnd } from './sentence-borders';
 
 const decoration =
@@ -25,10 +25,21 @@ export const readOption = (
   const letterAt = at + skipped.length;
   const ahead = text.slice(letterAt, letterAt + 60);
   const refusal = letterOnly ? null : noneFits.exec(ahead);
-  // `not among the options` refuses them all; `not B` says nothing about the others.
-  if (refusal)
-    return /^\s*(?:not|neither)\s*$/i.test(refusal[0]) ? undefined : { value: '', end: letterAt + refusal[0].length };
+  if (refusal) return readRefusal(text, letterAt, refusal[0], question);
   return readLetter(text, letterAt, skipped, question) ?? (letterOnly ? undefined : readOptionText(text, at, question));
+};
+
+/** `none of the above` may be an option; `not among the options` refuses all; `not B` says nothing about the others. */
+const readRefusal = (
+  text: string,
+  at: number,
+  refusal: string,
+  question: PreparedQuestion,
+): OptionValue | undefined => {
+  const index = question.optionWords.indexOf(wordsAt(text, at));
+  if (index >= 0)
+    return { value: optionLetter(index), end: Math.min(sentenceEnd(text, at, text.length), at + VALUE_REACH) };
+  return /^\s*(?:not|neither)\s*$/i.test(refusal) ? undefined : { value: '', end: at + refusal.length };
 };
 
 const leadingFiller = /^ (?:(?:the|an?|approximately|about|around|exactly|indeed|therefore|option|that|either) )+/;

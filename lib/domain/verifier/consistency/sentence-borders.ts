@@ -12,6 +12,13 @@ const isBreak = (text: string, at: number): boolean => {
   return !/(?:^|[\s("*])[A-Z]$|\b(?:approx|vs|e\.g|i\.e|etc|no|fig)$/i.test(text.slice(Math.max(0, at - 7), at));
 };
 
+/** Offset behind the last character before `end` that is no white space. */
+export const trimmedEnd = (text: string, end: number): number => {
+  let at = end;
+  while (at > 0 && (text.charCodeAt(at - 1) <= 32 || text.charAt(at - 1).trim() === '')) at -= 1;
+  return at;
+};
+
 /** Offset of the first character of the sentence that holds `at`, not before `from`. */
 export const sentenceStart = (text: string, at: number, from: number): number => {
   let start = at;
