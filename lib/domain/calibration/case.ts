@@ -1,11 +1,14 @@
 /** One labelled rollout beside what a source said of it: what every figure is counted from. */
 
 export type Case = {
-  /** What people say: whether it is positive, that is what the check is there to find. */
-  readonly label: boolean;
+  /**
+   * What people say: whether it is positive, that is what the check is there to find. Null where they cannot tell: it
+   * is in no figure, but it stands for rollouts of which people could not tell either.
+   */
+  readonly label: boolean | null;
   /** What the source said of it; null where it could not tell. */
   readonly said: boolean | null;
-  /** Rollouts that this one stands for: those of its stratum by the items of it that count. */
+  /** Rollouts that this one stands for: those of its stratum by the items of it that people labelled. */
   readonly weight: number;
 };
 
@@ -19,7 +22,8 @@ export type Confusion = {
   readonly undecidedNegative: number;
 };
 
-const cellOf = ({ label, said }: Case): keyof Confusion => {
+const cellOf = ({ label, said }: Case): keyof Confusion | undefined => {
+  if (label === null) return undefined;
   if (said === null) return label ? 'undecidedPositive' : 'undecidedNegative';
   if (said) return label ? 'truePositive' : 'falsePositive';
   return label ? 'falseNegative' : 'trueNegative';
@@ -35,6 +39,9 @@ export const confusionOf = (cases: readonly Case[], weigh = false): Confusion =>
     undecidedPositive: 0,
     undecidedNegative: 0,
   };
-  for (const one of cases) counts[cellOf(one)] += weigh ? one.weight : 1;
+  for (const one of cases) {
+    const cell = cellOf(one);
+    if (cell) counts[cell] += weigh ? one.weight : 1;
+  }
   return counts;
 };

@@ -5,7 +5,8 @@
  * The intervals come from what the sample leaves open. What a source said is known of every rollout; what people would
  * say is not. So for each answer of the source the share of positives is drawn from its posterior (a beta distribution
  * with Jeffreys' prior ½, ½), the table of the whole run is put together from the draws, and every figure is taken
- * from it; 95 % of the draws make the interval. An interval from the sample's own table would be far too narrow for
+ * from it; 95 % of the draws make the interval. Where people could not tell some of them, how many those are is drawn
+ * alike. An interval from the sample's own table would be far too narrow for
  * recall: 20 passed rollouts of 2,000 without a fault still allow for a hundred faults among the others.
  *
  * Source: C. B. Begg and R. A. Greenes, Biometrics 39 (1983) 207–215, for the correction of a test that is verified by
@@ -13,12 +14,11 @@
  */
 import { createDraw } from '@/lib/domain/pairs/random';
 import { drawBeta, type Uniform } from '@/lib/domain/stats/beta';
-import { cohensKappa } from '@/lib/domain/stats/kappa';
 import { type Case, type Confusion, confusionOf } from './case';
 import type { Estimate } from './sample-figures';
 
 export type PopulationFigures = {
-  /** Rollouts that the cases stand for. */
+  /** Rollouts that the cases stand for and people could tell. */
   readonly rollouts: number;
   readonly coverage: Estimate;
   /** Positives of all the decided ones, as people would say: what the source's own rate should be. */
@@ -32,45 +32,56 @@ export type PopulationFigures = {
   readonly kappa: Estimate;
 };
 
-type Points = Readonly<Record<'rate' | 'precision' | 'recall' | 'recallOfAll' | 'f1' | 'kappa', number | null>>;
+type Points = Readonly<
+  Record<'coverage' | 'rate' | 'precision' | 'recall' | 'recallOfAll' | 'f1' | 'kappa', number | null>
+>;
 
 const DRAWS = 2_000;
 const UNIFORM_STEPS = 2 ** 30;
 
 const ratio = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
 
-const pointsOf = ({
-  truePositive,
-  falsePositive,
-  falseNegative,
-  trueNegative,
-  undecidedPositive,
-}: Confusion): Points => {
+/** κ of a table of two by two, without the interval that `cohensKappa` works out: it is taken from every draw. */
+const kappaOf = ({ truePositive: a, falsePositive: b, falseNegative: c, trueNegative: d }: Confusion): number | null =>
+  ratio(2 * (a * d - b * c), (a + b) * (b + d) + (a + c) * (c + d));
+
+const pointsOf = (table: Confusion): Points => {
+  const { truePositive, falsePositive, falseNegative, trueNegative, undecidedPositive, undecidedNegative } = table;
   const positive = truePositive + falseNegative;
+  const decided = positive + falsePositive + trueNegative;
   return {
-    rate: ratio(positive, positive + falsePositive + trueNegative),
+    coverage: ratio(decided, decided + undecidedPositive + undecidedNegative),
+    rate: ratio(positive, decided),
     precision: ratio(truePositive, truePositive + falsePositive),
     recall: ratio(truePositive, positive),
     recallOfAll: ratio(truePositive, positive + undecidedPositive),
     f1: ratio(2 * truePositive, positive + truePositive + falsePositive),
-    kappa: cohensKappa([
-      [truePositive, falsePositive],
-      [falseNegative, trueNegative],
-    ]).kappa,
+    kappa: kappaOf(table),
   };
 };
 
-/** Rollouts of one answer of the source, and what is known of the positives among them. */
+/** A share out of weighed cases: as certain as that many equally weighed ones would make it. */
+const shareOf = (cases: readonly Case[], holds: (one: Case) => boolean) => {
+  const total = cases.reduce((sum, { weight }) => sum + weight, 0);
+  const squares = cases.reduce((sum, { weight }) => sum + weight ** 2, 0);
+  const share = total > 0 ? cases.reduce((sum, one) => sum + (holds(one) ? one.weight : 0), 0) / total : 0;
+  const effective = squares > 0 ? total ** 2 / squares : 0;
+  return (uniform: Uniform): number => drawBeta(effective * share + 0.5, effective * (1 - share) + 0.5, uniform);
+};
+
+/** Rollouts of one answer of the source: draws how many are positive and how many negative by people. */
 const classOf = (cases: readonly Case[], said: boolean | null) => {
   const own = cases.filter((one) => one.said === said);
+  const told = own.filter(({ label }) => label !== null);
   const total = own.reduce((sum, { weight }) => sum + weight, 0);
-  const squares = own.reduce((sum, { weight }) => sum + weight ** 2, 0);
-  const positive = own.reduce((sum, { label, weight }) => sum + (label ? weight : 0), 0);
-  const effective = squares > 0 ? total ** 2 / squares : 0;
-  const share = total > 0 ? positive / total : 0;
-  const draw = (uniform: Uniform): number =>
-    total === 0 ? 0 : drawBeta(effective * share + 0.5, effective * (1 - share) + 0.5, uniform);
-  return { total, draw };
+  const toldShare = shareOf(own, ({ label }) => label !== null);
+  const positiveShare = shareOf(told, ({ label }) => label === true);
+  return (uniform: Uniform): { positive: number; negative: number } => {
+    if (told.length === 0) return { positive: 0, negative: 0 };
+    const rollouts = told.length === own.length ? total : total * toldShare(uniform);
+    const positive = rollouts * positiveShare(uniform);
+    return { positive, negative: rollouts - positive };
+  };
 };
 
 /** Estimates of the run behind these cases, with 95 % intervals; the same cases and seed give the same ones. */
@@ -80,14 +91,14 @@ export const populationFigures = (cases: readonly Case[], seed: number): Populat
   const draw = createDraw(seed);
   const uniform = (): number => (draw(UNIFORM_STEPS) + 0.5) / UNIFORM_STEPS;
   const draws = Array.from({ length: cases.length === 0 ? 0 : DRAWS }, () => {
-    const [yesShare, noShare, openShare] = [yes.draw(uniform), no.draw(uniform), open.draw(uniform)];
+    const [found, passed, undecided] = [yes(uniform), no(uniform), open(uniform)];
     return pointsOf({
-      truePositive: yes.total * yesShare,
-      falsePositive: yes.total * (1 - yesShare),
-      falseNegative: no.total * noShare,
-      trueNegative: no.total * (1 - noShare),
-      undecidedPositive: open.total * openShare,
-      undecidedNegative: open.total * (1 - openShare),
+      truePositive: found.positive,
+      falsePositive: found.negative,
+      falseNegative: passed.positive,
+      trueNegative: passed.negative,
+      undecidedPositive: undecided.positive,
+      undecidedNegative: undecided.negative,
     });
   });
   const points = pointsOf(weighed);
@@ -97,15 +108,13 @@ export const populationFigures = (cases: readonly Case[], seed: number): Populat
       draws.map((one) => one[name]),
       name,
     );
-  const decided = yes.total + no.total;
-  const rollouts = decided + open.total;
-  const coverage = ratio(decided, rollouts);
+  const { truePositive, falsePositive, falseNegative, trueNegative } = weighed;
+  const called = truePositive + falsePositive;
   return {
-    rollouts,
-    // Known of every rollout; what is unknown is only how far the unlabelled part of a stratum is like the labelled.
-    coverage: { value: coverage, low: coverage ?? 0, high: coverage ?? 1 },
+    rollouts: Object.values(weighed).reduce((sum, rollouts) => sum + rollouts, 0),
+    coverage: estimate('coverage'),
     rate: estimate('rate'),
-    saidRate: ratio(yes.total, decided),
+    saidRate: ratio(called, called + falseNegative + trueNegative),
     precision: estimate('precision'),
     recall: estimate('recall'),
     recallOfAll: estimate('recallOfAll'),

@@ -45,7 +45,7 @@ export type CheckProgress = {
   readonly split: number;
   /** Labels that a person changed after the verdict had been shown. */
   readonly changed: number;
-  /** Rollouts of strata of which no item is settled: the figures of the run say nothing of them. */
+  /** Rollouts of strata of which no item is labelled: the figures of the run say nothing of them. */
   readonly unreached: number;
   readonly population: number;
 };
@@ -77,7 +77,8 @@ export type Report = {
   readonly disagreements: readonly Disagreement[];
 };
 
-type Settled = { readonly item: ReportItem; readonly label: boolean; readonly weight: number };
+/** `label` null: people labelled it and could not tell. */
+type Labelled = { readonly item: ReportItem; readonly label: boolean | null; readonly weight: number };
 
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
 
@@ -100,12 +101,11 @@ const settleCheck = (check: LabelCheck, items: readonly ReportItem[], labels: re
         }
       : [];
   });
-  const sure = said.flatMap(({ item, label }) => (typeof label === 'boolean' ? { item, label } : []));
-  const members = Map.groupBy(sure, ({ item }) => item.stratum);
-  const settled = sure.map(
-    ({ item, label }): Settled => ({
+  const members = Map.groupBy(said, ({ item }) => item.stratum);
+  const labelled = said.map(
+    ({ item, label }): Labelled => ({
       item,
-      label,
+      label: typeof label === 'boolean' ? label : null,
       weight: item.stratumTotal / (members.get(item.stratum)?.length ?? 1),
     }),
   );
@@ -113,28 +113,28 @@ const settleCheck = (check: LabelCheck, items: readonly ReportItem[], labels: re
   const progress: CheckProgress = {
     check,
     items: items.length,
-    settled: settled.length,
+    settled: labelled.filter(({ label }) => label !== null).length,
     unsure: said.filter(({ label }) => label === 'open').length,
     split: said.filter(({ label }) => label === 'split').length,
     changed: own.filter(({ changed }) => changed).length,
     unreached: sum([...strata].flatMap(([name, total]) => (members.has(name) ? [] : total))),
     population: sum(strata.values()),
   };
-  return { progress, settled };
+  return { progress, labelled };
 };
 
-const figuresOf = (settled: readonly Settled[], { key, check }: Source, seed: number): Figures => {
-  const cases = settled.flatMap(({ item, label, weight }): Case[] => {
+const figuresOf = (labelled: readonly Labelled[], { key, check }: Source, seed: number): Figures => {
+  const cases = labelled.flatMap(({ item, label, weight }): Case[] => {
     const said = item.said[check][key];
     return said === undefined ? [] : [{ label, said, weight }];
   });
   return { sample: sampleFigures(cases), run: populationFigures(cases, seed) };
 };
 
-const sourceFigures = (settled: readonly Settled[], source: Source, seed: number): SourceFigures => {
-  const byKind = Map.groupBy(settled, ({ item }) => item.kind);
+const sourceFigures = (labelled: readonly Labelled[], source: Source, seed: number): SourceFigures => {
+  const byKind = Map.groupBy(labelled, ({ item }) => item.kind);
   const kinds = byKind.size > 1 ? [...byKind].map(([kind, own]) => ({ kind, ...figuresOf(own, source, seed) })) : [];
-  return { source, all: figuresOf(settled, source, seed), kinds };
+  return { source, all: figuresOf(labelled, source, seed), kinds };
 };
 
 const agreementsOf = (check: LabelCheck, labels: readonly LabelInForce[]): PeopleAgreement[] => {
@@ -163,16 +163,20 @@ const agreementsOf = (check: LabelCheck, labels: readonly LabelInForce[]): Peopl
   );
 };
 
-const disagreementsOf = (check: LabelCheck, settled: readonly Settled[], sources: readonly Source[]): Disagreement[] =>
-  settled
-    .map(({ item: { rolloutId, said }, label }): Disagreement => {
-      const of = said[check];
-      const against = sources
-        .filter((source) => source.check === check && typeof of[source.key] === 'boolean' && of[source.key] !== label)
-        .map(({ key }) => key);
-      return { rolloutId, check, label, against, missed: label && of.verifier === null };
-    })
-    .filter(({ against, missed }) => against.length > 0 || missed);
+const disagreementsOf = (
+  check: LabelCheck,
+  labelled: readonly Labelled[],
+  sources: readonly Source[],
+): Disagreement[] =>
+  labelled.flatMap(({ item: { rolloutId, said }, label }): Disagreement | [] => {
+    if (label === null) return [];
+    const of = said[check];
+    const against = sources
+      .filter((source) => source.check === check && typeof of[source.key] === 'boolean' && of[source.key] !== label)
+      .map(({ key }) => key);
+    const missed = label && of.verifier === null;
+    return against.length > 0 || missed ? { rolloutId, check, label, against, missed } : [];
+  });
 
 /**
  * Everything that labels say of these items. Items of checks that nobody settled are in no figure; `seed` is the
@@ -188,10 +192,10 @@ export const calibrationReport = (
   const perCheck = checks.map((check) => ({ check, ...settleCheck(check, items, labels) }));
   return {
     checks: perCheck.map(({ progress }) => progress),
-    figures: perCheck.flatMap(({ check, settled }) =>
-      sources.filter((source) => source.check === check).map((source) => sourceFigures(settled, source, seed)),
+    figures: perCheck.flatMap(({ check, labelled }) =>
+      sources.filter((source) => source.check === check).map((source) => sourceFigures(labelled, source, seed)),
     ),
     people: checks.flatMap((check) => agreementsOf(check, labels)),
-    disagreements: perCheck.flatMap(({ check, settled }) => disagreementsOf(check, settled, sources)),
+    disagreements: perCheck.flatMap(({ check, labelled }) => disagreementsOf(check, labelled, sources)),
   };
 };

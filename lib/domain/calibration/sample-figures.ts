@@ -7,7 +7,7 @@ import { type Case, type Confusion, confusionOf } from './case';
 export type Estimate = { readonly value: number | null; readonly low: number; readonly high: number };
 
 export type SampleFigures = {
-  /** Cases, decided or not. */
+  /** Cases that people could tell, decided or not. */
   readonly n: number;
   readonly confusion: Confusion;
   /** Cases on which the source decided. */
@@ -43,10 +43,11 @@ export const sampleFigures = (cases: readonly Case[]): SampleFigures => {
   const confusion = confusionOf(cases);
   const { truePositive, falsePositive, falseNegative, trueNegative, undecidedPositive } = confusion;
   const decided = truePositive + falsePositive + falseNegative + trueNegative;
+  const n = cases.filter(({ label }) => label !== null).length;
   return {
-    n: cases.length,
+    n,
     confusion,
-    coverage: proportion(decided, cases.length),
+    coverage: proportion(decided, n),
     precision: proportion(truePositive, truePositive + falsePositive),
     recall: proportion(truePositive, truePositive + falseNegative),
     recallOfAll: proportion(truePositive, truePositive + falseNegative + undecidedPositive),
