@@ -21,6 +21,7 @@ export type ReadingParts = {
 };
 
 type SaveVersionDialogProps = {
+  onSaved: (version: ThresholdVersion) => void;
   base: ThresholdVersion;
   settings: VerifierSettings;
   run: ScoredRun;
@@ -36,7 +37,7 @@ const changesOf = (base: VerifierSettings, settings: VerifierSettings): string[]
         `${thresholdNotes[name].label} ${thresholdText(name, base[name])} → ${thresholdText(name, settings[name])}`,
     );
 
-type FormProps = Omit<SaveVersionDialogProps, 'run'> & { onSaved: (version: { id: string; number: number }) => void };
+type FormProps = Omit<SaveVersionDialogProps, 'run'>;
 
 const SaveForm = ({ base, settings, parts, onClose, onSaved }: FormProps) => {
   const changes = changesOf(base.settings, settings);
@@ -49,8 +50,9 @@ const SaveForm = ({ base, settings, parts, onClose, onSaved }: FormProps) => {
   const save = () =>
     start(async () => {
       const parts = { repetitionNgram: Number(ngram), tokenizer: tokenizer || null, judgeId: judgeId || null };
-      const result = await saveVersion({ name, settings: { ...settings, ...parts } });
-      if (result.ok) onSaved(result.data);
+      const wanted = { name, settings: { ...settings, ...parts } };
+      const result = await saveVersion(wanted);
+      if (result.ok) onSaved({ ...wanted, ...result.data });
       else setError(result.error);
     });
   return (
@@ -129,12 +131,14 @@ const SaveForm = ({ base, settings, parts, onClose, onSaved }: FormProps) => {
 };
 
 /** Saves the thresholds as a version, then offers it to the run in view. */
-export const SaveVersionDialog = ({ onClose, run, ...rest }: SaveVersionDialogProps) => {
+export const SaveVersionDialog = ({ onClose, onSaved, run, ...rest }: SaveVersionDialogProps) => {
   const router = useRouter();
-  const [saved, setSaved] = useState<{ id: string; number: number } | null>(null);
+  const [saved, setSaved] = useState<ThresholdVersion | null>(null);
   const close = () => {
-    // The list of versions is the page's.
-    if (saved) router.refresh();
+    if (saved) {
+      router.refresh(); // runs and versions are the page's
+      onSaved(saved);
+    }
     onClose();
   };
   return (

@@ -69,16 +69,16 @@ const DECIMALS = 3;
 export const thresholdText = (name: ThresholdName, value: number): string =>
   isTokens(name) ? formatCount(value) : String(Number(value.toFixed(DECIMALS)));
 
-export const STEPS = 200;
+const TOKEN_STEPS = 200;
 const SHARE_STEPS = 100;
 
 /** A slider has 100 steps over a share and 200 over the scale of tokens. */
-export const stepsOf = (name: ThresholdName): number => (isTokens(name) ? STEPS : SHARE_STEPS);
+export const stepsOf = (name: ThresholdName): number => (isTokens(name) ? TOKEN_STEPS : SHARE_STEPS);
 
 /** The value at a step of the slider. From `value` on, a step always moves by one token at least. */
 export const valueAtStep = (name: ThresholdName, step: number, value: number): number => {
   if (!isTokens(name)) return step / SHARE_STEPS;
-  const wanted = tokensAt(step / STEPS);
-  const steps = step - Math.round(shareAt(value) * STEPS);
+  const wanted = tokensAt(step / TOKEN_STEPS);
+  const steps = step - Math.round(shareAt(value) * TOKEN_STEPS);
   return wanted === value && steps !== 0 ? value + Math.sign(steps) : wanted;
 };

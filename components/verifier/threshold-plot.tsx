@@ -128,7 +128,11 @@ export const CurveTable = ({ curve, rollouts }: PlotProps) => {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="mt-2 max-h-56 overflow-auto text-xs" aria-label={`${label}, as a table`} tabIndex={0}>
       <ChartTable
-        columns={own === null ? [label, 'Mean reward'] : [label, 'Good', own, 'Pairs', 'Scores from here']}
+        columns={
+          own === null
+            ? [label, 'Mean reward']
+            : [label, 'Good', `${own.charAt(0).toUpperCase()}${own.slice(1)}`, 'Pairs', 'Scores']
+        }
         rows={curve.points.map(({ value, good, own: count, pairs, meanReward }, at) => ({
           key: String(value),
           cells:

@@ -5,6 +5,7 @@ import { Failed } from '@/components/ui/states';
 import type { ScoredRun } from '@/lib/domain/verifier/what-if/scored-run';
 import { thresholdNames } from '@/lib/domain/verifier/what-if/thresholds';
 import { sensitivityQuery, whatIfQuery } from '@/lib/queries/verifier';
+import { BriefChange } from './brief-change';
 import { type ReadingParts, SaveVersionDialog } from './save-version-dialog';
 import { ScopePicker } from './scope-picker';
 import { ThresholdPanel } from './threshold-panel';
@@ -18,8 +19,8 @@ type ThresholdsScreenProps = {
 };
 
 /** Thresholds on the left, what they would change on the right. */
-export const ThresholdsScreen = ({ runs, versions, parts }: ThresholdsScreenProps) => {
-  const { asked, settled, run, base, settings, ask, move, reset } = useThresholds(runs, versions);
+export const ThresholdsScreen = ({ runs, versions: known, parts }: ThresholdsScreenProps) => {
+  const { asked, settled, run, base, versions, settings, ask, move, saved, reset } = useThresholds(runs, known);
   const [saving, setSaving] = useState(false);
   const whatIf = useQuery({ ...whatIfQuery(settled.asked, settled.moved), placeholderData: keepPreviousData });
   const curves = useQuery({ ...sensitivityQuery(settled.asked), placeholderData: keepPreviousData });
@@ -42,6 +43,7 @@ export const ThresholdsScreen = ({ runs, versions, parts }: ThresholdsScreenProp
             N-gram, tokenizer and judge change what is read, so that their effect shows only once the rollouts were read
             anew: choose them when you save.
           </p>
+          <BriefChange answer={whatIf.data} />
         </div>
         <WhatIfResults
           answer={whatIf.data}
@@ -53,7 +55,14 @@ export const ThresholdsScreen = ({ runs, versions, parts }: ThresholdsScreenProp
         />
       </div>
       {saving && (
-        <SaveVersionDialog base={base} settings={settings} run={run} parts={parts} onClose={() => setSaving(false)} />
+        <SaveVersionDialog
+          base={base}
+          settings={settings}
+          run={run}
+          parts={parts}
+          onSaved={saved}
+          onClose={() => setSaving(false)}
+        />
       )}
     </>
   );

@@ -37,10 +37,12 @@ const startOf = (
  */
 export const useThresholds = (
   runs: readonly [ScoredRun, ...ScoredRun[]],
-  versions: readonly [ThresholdVersion, ...ThresholdVersion[]],
+  known: readonly [ThresholdVersion, ...ThresholdVersion[]],
 ) => {
+  const [made, setMade] = useState<readonly ThresholdVersion[]>([]);
+  const versions = [...made.filter(({ id }) => known.every((version) => version.id !== id)), ...known];
   const params = useSearchParams();
-  const [state, setState] = useState(() => startOf(new URLSearchParams(params.toString()), runs, versions));
+  const [state, setState] = useState(() => startOf(new URLSearchParams(params.toString()), runs, known));
   const [settled, setSettled] = useState(state);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -55,7 +57,7 @@ export const useThresholds = (
   }, [state]);
 
   const run = runs.find(({ id }) => id === state.asked.run) ?? runs[0];
-  const base = versions.find(({ id }) => id === state.asked.from) ?? versions[0];
+  const base = versions.find(({ id }) => id === state.asked.from) ?? known[0];
   const settings = withMoved(base.settings, state.moved);
   return {
     asked: state.asked,
@@ -63,6 +65,7 @@ export const useThresholds = (
     settled,
     run,
     base,
+    versions,
     settings,
     ask: (asked: Asked) => setState((before) => ({ ...before, asked })),
     /** Moves one threshold; the two limits of the length never cross. */
@@ -74,9 +77,18 @@ export const useThresholds = (
           withMoved(base.settings, { ...before.moved, [name]: kept(name, value, settings) }),
         ),
       })),
+    /** A version that was just saved: thresholds are moved away from it now, if it reads as the one before. */
+    saved: (version: ThresholdVersion) => {
+      setMade((before) => [...before, version]);
+      if (!readsAlike(base.settings, version.settings)) return;
+      setState(({ asked }) => ({ asked: { ...asked, from: version.id }, moved: {} }));
+    },
     reset: () => setState((before) => ({ ...before, moved: {} })),
   };
 };
+
+const readsAlike = (a: VerifierSettings, b: VerifierSettings): boolean =>
+  a.repetitionNgram === b.repetitionNgram && a.tokenizer === b.tokenizer && a.judgeId === b.judgeId;
 
 const kept = (name: ThresholdName, value: number, { minThinkTokens, maxThinkTokens }: VerifierSettings): number => {
   if (name === 'minThinkTokens') return Math.min(value, maxThinkTokens - 1);

@@ -71,7 +71,7 @@ export const UseVersionStep = ({ version, run, onClose }: UseVersionStepProps) =
   return (
     <div className="flex flex-col gap-4">
       <p>
-        No run stands otherwise yet. Use version {version.number} for{' '}
+        Saving has changed no run yet. Use version {version.number} for{' '}
         <strong className="break-words">{run.name}</strong>?
       </p>
       <div className="min-h-16">

@@ -15,7 +15,7 @@ export const flipSchema = z.object({
   from: z.string(),
   to: z.string(),
   rollouts: z.int(),
-  /** Of them, those that become good, and those that no longer are. */
+  /** Of them, those that become good, and those that no longer are, where this check has a say in it. */
   gained: z.int(),
   lost: z.int(),
 });
@@ -38,6 +38,14 @@ const outcomes: Record<Check, (standing: Standing) => string> = {
   consistency: ({ consistency }) => consistency,
   repetition: ({ repetitive }) => (repetitive ? 'repetitive' : 'not repetitive'),
   length: ({ lengthClass }) => lengthClass.replaceAll('_', ' '),
+};
+/** What a check says of a standing, alone. */
+const partOf: Record<Check, (standing: Standing) => Partial<Standing>> = {
+  format: ({ wellFormed }) => ({ wellFormed }),
+  accuracy: ({ correct }) => ({ correct }),
+  consistency: ({ consistency }) => ({ consistency }),
+  repetition: ({ repetitive }) => ({ repetitive }),
+  length: ({ lengthClass }) => ({ lengthClass }),
 };
 const checks = ['accuracy', 'consistency', 'repetition', 'length', 'format'] as const;
 
@@ -79,7 +87,10 @@ const changesOf = (from: number, to: number) => {
   if (before === undefined || after === undefined) return [];
   return checks.flatMap((check) => {
     const [was, becomes] = [outcomes[check](before), outcomes[check](after)];
-    const [gained, lost] = [!isGood(before) && isGood(after), isGood(before) && !isGood(after)];
+    const says =
+      isGood({ ...before, ...partOf[check](after) }) !== isGood(before) ||
+      isGood(after) !== isGood({ ...after, ...partOf[check](before) });
+    const [gained, lost] = [says && !isGood(before) && isGood(after), says && isGood(before) && !isGood(after)];
     return was === becomes ? [] : [{ check, from: was, to: becomes, gained, lost }];
   });
 };
