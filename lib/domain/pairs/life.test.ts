@@ -55,31 +55,65 @@ describe('foldPair', () => {
     ],
     ['an act after an undo', [act('approve'), act('undo'), act('reject')], { state: 'rejected', lastActId: 'reject' }],
     ['undo of nothing', [act('undo'), act('approve')], { state: 'approved' }],
+    ['edit rejected', [edit('rejected', 'worse')], { rejected: { rolloutId: null, text: 'worse' }, edited: true }],
+    [
+      'a replaced edit of the rejected side is gone',
+      [edit('rejected', 'x'), replace('replace_rejected')],
+      { edited: false },
+    ],
   ] as const)('%s', (_name, acts, expected) => {
     expect(foldPair(proposal, acts)).toMatchObject(expected);
   });
 });
 
 describe('checkAct', () => {
+  const same = 'Both sides would hold the same text: there is nothing to prefer';
   test.each([
-    ['undo with nothing left', [act('skip'), act('undo')], act('undo'), /nothing left to undo/],
-    ['approve twice', [act('approve')], act('approve'), /approved already/],
-    ['reject twice', [act('reject')], act('reject'), /rejected already/],
-    ['skip what is decided', [act('approve')], act('skip'), /decided/],
-    ['equal texts by edit', [], edit('chosen', ' bad\n'), /same text/],
-    ['equal texts by replace', [], replace('replace_chosen', { rolloutId: idC, text: 'bad' }), /same text/],
+    [
+      'undo with nothing left',
+      [act('skip'), act('undo')],
+      act('undo'),
+      'conflict',
+      'There is nothing left to undo on this pair',
+    ],
+    ['approve twice', [act('approve')], act('approve'), 'conflict', 'This pair is approved already'],
+    ['reject twice', [act('reject')], act('reject'), 'conflict', 'This pair is rejected already'],
+    [
+      'skip what is decided',
+      [act('approve')],
+      act('skip'),
+      'conflict',
+      'This pair is decided: undo the decision before you skip it',
+    ],
+    ['equal texts by edit', [], edit('chosen', ' bad\n'), 'invalid', same],
+    ['equal texts by replace', [], replace('replace_chosen', { rolloutId: idC, text: 'bad' }), 'invalid', same],
     [
       'the rollout of the other side',
       [],
       replace('replace_chosen', { rolloutId: idB, text: 'bad, as edited' }),
-      /same rollout/,
+      'invalid',
+      'Both sides would be the same rollout',
     ],
-    ['an empty text', [], edit('rejected', ' \n'), /empty/],
-    ['no change', [], edit('rejected', 'bad'), /changes nothing/],
-    ['no change by replace', [], replace('replace_chosen', proposal.chosen), /changes nothing/],
-  ] as const)('refuses %s', (_name, acts, next, message) => {
-    const result = checkAct(proposal, acts, next);
-    expect(result).toMatchObject({ ok: false, error: { message: expect.stringMatching(message) } });
+    ['an empty text', [], edit('rejected', ' \n'), 'invalid', 'A side of a pair cannot be empty'],
+    ['no change', [], edit('rejected', 'bad'), 'conflict', 'This changes nothing: the side holds that text already'],
+    [
+      'no change by replace',
+      [],
+      replace('replace_chosen', proposal.chosen),
+      'conflict',
+      'This changes nothing: the side holds that text already',
+    ],
+    [
+      'skip what is rejected',
+      [act('reject')],
+      act('skip'),
+      'conflict',
+      'This pair is decided: undo the decision before you skip it',
+    ],
+    ['undo at the start', [], act('undo'), 'conflict', 'There is nothing left to undo on this pair'],
+    ['an empty chosen text', [], edit('chosen', ''), 'invalid', 'A side of a pair cannot be empty'],
+  ] as const)('refuses %s', (_name, acts, next, code, message) => {
+    expect(checkAct(proposal, acts, next)).toEqual({ ok: false, error: { code, message } });
   });
 
   test.each([
@@ -89,6 +123,12 @@ describe('checkAct', () => {
     ['swap when decided', [act('approve')], act('swap'), 'approved'],
     ['skip twice', [act('skip')], act('skip'), 'proposed'],
     ['swap back and forth', [act('swap')], act('swap'), 'proposed'],
+    ['reject', [], act('reject'), 'rejected'],
+    ['undo of a decision', [act('reject')], act('undo'), 'proposed'],
+    ['an edit of what is decided', [act('approve')], edit('rejected', 'worse'), 'approved'],
+    ['only the space around changes', [], edit('chosen', ' good'), 'proposed'],
+    ['two edits, both without a rollout', [edit('chosen', 'x')], edit('rejected', 'y'), 'proposed'],
+    ['replace one side by another rollout', [], replace('replace_rejected'), 'proposed'],
   ] as const)('allows %s', (_name, acts, next, state) => {
     expect(checkAct(proposal, acts, next)).toMatchObject({ ok: true, data: { state } });
   });

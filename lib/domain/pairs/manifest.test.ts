@@ -15,8 +15,11 @@ describe('canonicalJson', () => {
     expect(canonicalJson(value)).toBe(expected);
   });
 
-  test('refuses what JSON cannot say', () => {
-    expect(() => canonicalJson({ a: Number.NaN })).toThrow(TypeError);
+  test.each([
+    ['no number', Number.NaN, 'JSON has no number NaN'],
+    ['a number without end', Number.NEGATIVE_INFINITY, 'JSON has no number -Infinity'],
+  ])('refuses what JSON cannot say: %s', (_name, value, message) => {
+    expect(() => canonicalJson({ a: [value] })).toThrow(new TypeError(message));
   });
 
   test('reads back as the same value, whatever the order of the keys', () => {
@@ -67,6 +70,42 @@ describe('manifest', () => {
     const reordered = { ...parts, pairs: [...parts.pairs].reverse(), reviewers: [...parts.reviewers].reverse() };
     expect(serializeManifest(createManifest(reordered))).toBe(text);
     expect(serializeManifest(parseManifest(text))).toBe(text);
+  });
+
+  test('questions are counted once, edits each', () => {
+    const pairs = [pair('p1', { edited: true }), pair('p2', { questionId: 'q2', edited: true }), pair('p3')];
+    expect(createManifest({ ...parts, pairs }).counts).toMatchObject({ pairs: 3, questions: 2, edited: 2 });
+  });
+
+  test('reviewers are sorted by id', () => {
+    expect(createManifest(parts).reviewers.map(({ id }) => id)).toEqual(['u1', 'u2']);
+  });
+
+  test('ids sort by their UTF-16 units, as in every other place that hashes them', () => {
+    const pairs = ['p10', 'p9', 'P9', 'é', 'p1'].map((id) => pair(id));
+    expect(createManifest({ ...parts, pairs }).pairs.map(({ id }) => id)).toEqual(['P9', 'p1', 'p10', 'p9', 'é']);
+  });
+
+  test('a set without pairs is one', () => {
+    expect(createManifest({ ...parts, pairs: [] }).counts).toMatchObject({ pairs: 0, questions: 0, edited: 0 });
+  });
+
+  test.each([
+    ['a pair listed twice', { pairs: [pair('p1'), pair('p1')] }, ['pairs: A pair is listed twice']],
+    [
+      'counts that lie',
+      { counts: { ...createManifest(parts).counts, edited: 0 } },
+      ['counts: The counts do not match the pairs'],
+    ],
+  ])('says what is wrong with %s', (_name, part, faults) => {
+    const { error } = pairSetManifestSchema.safeParse({ ...createManifest(parts), ...part });
+    const said = error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+    expect(said).toEqual(expect.arrayContaining(faults));
+  });
+
+  test('what is no manifest throws', () => {
+    expect(() => parseManifest('{')).toThrow(SyntaxError);
+    expect(() => parseManifest('{}')).toThrow(/format/);
   });
 
   test.each([
