@@ -1,6 +1,7 @@
 import 'server-only';
 /** A judge over an iteration: what the rules left open, or a sample of all for a judge that only reports. */
 import { notify } from '@/lib/data/events';
+import { endLostCalls } from '@/lib/data/judges/ledger';
 import {
   countOpen,
   countUnjudged,
@@ -18,7 +19,7 @@ import { log } from '@/lib/log';
 import { type BatchProgress, judgeBatch } from './judge-batch';
 
 /** Screens follow at this pace. */
-const PACE_MS = 1_000;
+const PACE_MS = 3_000;
 
 type Scoped = {
   readonly total: number;
@@ -59,6 +60,7 @@ export const judgeScope = async (
   onProgress: (progress: JudgeProgress) => void,
 ): Promise<JudgeResult> => {
   const { projectId, runId, readingId, settings } = target;
+  await endLostCalls(judge.id);
   const { total, rollouts, countLeft } = await scopeOf(target, judge.id, scope);
   const restand = settings.judgeId === judge.id;
   let toldAt = 0;

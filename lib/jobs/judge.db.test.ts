@@ -123,10 +123,11 @@ test('no more requests at once than the judge allows, over all tasks', async () 
   const run = await seedJudgedRun(vagueLines(24));
   const judgeId = await seedJudge(run, server.url, { concurrency: 3 });
   await useJudge(run, judgeId);
-  server.faults.delayMs = 20;
+  server.faults.delayMs = 60;
   const [open, all] = await Promise.all([judgeAll(run), report(run, judgeId)]);
   expect(open.judged + all.judged).toBe(24);
-  expect(server.peak()).toBe(3);
+  expect(server.peak()).toBeLessThanOrEqual(3);
+  expect(server.peak()).toBeGreaterThan(1);
   expect(server.sent).toHaveLength(24);
 });
 
@@ -273,6 +274,8 @@ test('what a killed process had paid for is found, and what it had under way is 
   expect(await judgeAll(run)).toMatchObject({ judged: 1, left: 0 });
   expect(performance.now() - began).toBeGreaterThan(1_000);
   expect(server.sent).toHaveLength(4);
+  await judgeAll(run);
+  expect((await viewOf(run, judgeId)).use).toMatchObject({ underWay: 0, failed: 1, failures: [{ kind: 'network' }] });
 });
 
 test('a held-out judge reports on a seeded sample and changes no standing', async () => {

@@ -42,9 +42,11 @@ export const run = async (args: readonly string[]): Promise<number> => {
       await pointRunByName(viewer, name, version);
     }
     const results = await step(`Verifying ${name}`, (note) => verifyNow(viewer, name, k, note));
-    for (const { k: turn, judged, known, changed } of results) {
+    for (const { k: turn, judged, known, changed, judge } of results) {
       const moved = version === undefined ? '' : `, ${changed} of them stand otherwise now`;
       say(`${name}, iteration ${turn}: ${judged} judged now, ${known} before${moved}`);
+      if (judge)
+        say(`  its judge: ${judge.judged} of what the rules left open. ${judge.sentence ?? 'Nothing waits for it.'}`);
     }
     if (version === undefined || values['keep-pairs']) return 0;
     const { proposeAgainNow } = await import('@/lib/jobs/repropose');

@@ -5,6 +5,7 @@ import 'server-only';
  */
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { pool } from '@/lib/data/db';
 import { createSlots } from '@/lib/data/slots';
 import { inTransaction } from '@/lib/data/transaction';
 import { type JudgeAnswer, judgeAnswerSchema } from '@/lib/domain/judge/answer';
@@ -115,6 +116,19 @@ const keepAnswer = async (client: PoolClient, judgeId: string, content: string, 
     `INSERT INTO judge_answer (judge_id, content_sha256, state, concluded, quote, raw)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
     [judgeId, content, answer.state, answer.concluded, answer.quote, answer.raw],
+  );
+};
+
+/**
+ * Says of requests whose process was killed that they are lost. What they had reserved stays spent: the server may
+ * have answered them.
+ */
+export const endLostCalls = async (judgeId: string): Promise<void> => {
+  await pool.query(
+    `UPDATE judge_call SET state = 'failed', failure = 'network', error = 'The process that sent it ended before it did.'
+     FROM judge WHERE judge.id = judge_call.judge_id AND judge.id = $1 AND judge_call.state = 'sent'
+       AND judge_call.created_at < now() - make_interval(secs => judge.timeout_seconds + ${LEASE_SLACK_SECONDS})`,
+    [judgeId],
   );
 };
 
