@@ -1,0 +1,88 @@
+/**
+ * How fast a run of 200,000 verified rollouts moves to another verifier version without a text being read: a small move
+ * that changes few rows, and one that changes nearly all. Beside it the raw limit, reading the same columns and writing
+ * the same rows with one statement each. `npm run -s bench -- restand`.
+ */
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import pg from 'pg';
+import { migrate } from '@/lib/data/migrate';
+import { defaultVerifierSettings, type VerifierSettings } from '@/lib/domain/verifier/settings';
+import { main } from '@/scripts/main';
+import { say, step } from '@/scripts/progress.mjs';
+import { root } from '@/scripts/root';
+import { openThrowaway } from '@/scripts/throwaway';
+import { seedWhatIf } from './what-if-seed';
+
+const ROLLOUTS = 200_000;
+const AIM_RATE = 20_000;
+
+const measure = async (userId: string, runId: string): Promise<boolean> => {
+  const { db, pool } = await import('@/lib/data/db');
+  const { readVerifyTarget } = await import('@/lib/data/verdicts/unverified');
+  const { moveRun } = await import('@/lib/data/verifier/move-run');
+  const { ensureVerifierVersion } = await import('@/lib/data/verifier/versions');
+  const { verifyIteration } = await import('@/lib/jobs/verify');
+  const { projectId } = await db.run.findUniqueOrThrow({ where: { id: runId } });
+  const iterations = await db.iteration.findMany({ where: { runId, rollouts: { some: {} } } });
+
+  /** Moves the run, decides all of it anew; rollouts per second. */
+  const move = async (name: string, settings: Partial<VerifierSettings>): Promise<number> => {
+    await db.$transaction(async (tx) => {
+      const wanted = { ...defaultVerifierSettings, ...settings };
+      const version = await ensureVerifierVersion(tx, projectId, name, wanted, userId);
+      await moveRun(tx, runId, version.id);
+    });
+    const start = performance.now();
+    let [changed, judged] = [0, 0];
+    for (const { id } of iterations) {
+      const target = await readVerifyTarget(projectId, id);
+      const done = await verifyIteration(target, new AbortController().signal, () => undefined);
+      changed += done.changed;
+      judged += done.judged;
+    }
+    const seconds = (performance.now() - start) / 1000;
+    const rate = ROLLOUTS / seconds;
+    say(
+      `${name}: ${seconds.toFixed(1)} s, ${Math.round(rate)} rollouts/s (aim ${AIM_RATE}), ${changed} changed, ${judged} read`,
+    );
+    return rate;
+  };
+  // The seed's standings are made up; settle them first.
+  await move('Settling', { maxRepetition: 0.31 });
+  const few = await move('Few change', { maxRepetition: 0.32 });
+  const most = await move('Every reward changes', { maxRepetition: 0.32, formatReward: 0.25 });
+  const raw = performance.now();
+  await pool.query(
+    `UPDATE rollout r SET reward = r.reward + 0.25 FROM verdict v WHERE v.rollout_id = r.id AND r.run_id = $1`,
+    [runId],
+  );
+  say(`The same rows in one statement, nothing decided: ${((performance.now() - raw) / 1000).toFixed(1)} s`);
+  return few >= AIM_RATE && most >= AIM_RATE;
+};
+
+main(async () => {
+  const throwaway = await openThrowaway();
+  try {
+    const url = throwaway.database.url;
+    await migrate(url, path.join(root, 'prisma/migrations'));
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { userId, runId } = await step('Seeding rollouts', () => seedWhatIf(client, ROLLOUTS));
+    await client.end();
+    Object.assign(process.env, {
+      DATABASE_URL: url,
+      VERIPO_DATA_DIR: throwaway.dataDir,
+      VERIPO_SECRET: randomBytes(16).toString('hex'),
+      VERIPO_BASE_URL: 'http://localhost:3000',
+    });
+    const { disconnect } = await import('@/lib/data/db');
+    try {
+      return (await measure(userId, runId)) ? 0 : 1;
+    } finally {
+      await disconnect();
+    }
+  } finally {
+    await throwaway.close();
+  }
+});
