@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isGood, type Standing } from '@/lib/domain/verdict';
-import { proposePairs } from './build';
+import { groundOf, proposePairs } from './build';
 import type { PairCandidate, PairGroup } from './candidate';
+import { pairFingerprint } from './identity';
+import { type Holds, pickCouples } from './pick';
+import { createDraw } from './random';
 import { defaultPairSettings, type PairSettings, pairSettingsSchema } from './settings';
 
 const goodStanding: Standing = {
@@ -159,6 +162,100 @@ describe('each type', () => {
   });
 });
 
+test('a pair names its question, its rule and both its rollouts', () => {
+  const [good, bad] = [candidate(1), candidate(2, wrong)];
+  expect(proposePairs(groupOf(good, bad), only('accuracy'), 0)).toEqual([
+    {
+      fingerprint: pairFingerprint('q1', 'accuracy', good.response, bad.response),
+      groupId: 'g1',
+      questionId: 'q1',
+      type: 'accuracy',
+      rule: 'accuracy/good-over-wrong',
+      why: 'Sample 1 answers B, which is correct, and sample 2 answers D.',
+      chosen: { rolloutId: good.rolloutId, text: good.response },
+      rejected: { rolloutId: bad.rolloutId, text: bad.response },
+      goodRolloutId: good.rolloutId,
+      badRolloutId: bad.rolloutId,
+      seam: null,
+    },
+  ]);
+});
+
+describe('a reflection needs two thinkings and an answer', () => {
+  const bad = candidate(2, wrong);
+  test.each([
+    ['both', candidate(1), bad, 1],
+    ['nothing to end with', { ...candidate(1), thinking: null }, bad, 0],
+    ['only space to end with', candidate(1, { thinking: ' \n' }), bad, 0],
+    ['nothing to begin with', candidate(1), { ...bad, thinking: null }, 0],
+    ['no answer to end with', { ...candidate(1), answer: null }, bad, 0],
+    ['only space for an answer', candidate(1, { answer: ' ' }), bad, 0],
+    [
+      'one thinking on both sides',
+      candidate(1, { thinking: 'So.' }),
+      candidate(2, { ...wrong, thinking: ' So.\n' }),
+      0,
+    ],
+    ['as many tokens as may be', candidate(1, { thinkTokens: 3_996 }), bad, 1],
+    ['a token more', candidate(1, { thinkTokens: 3_997 }), bad, 0],
+  ] as const)('%s', (_name, good, opening, count) => {
+    expect(proposePairs(groupOf(good, opening), only('reflection'), 0)).toHaveLength(count);
+  });
+
+  test('every bridge gets its turn', () => {
+    const settings = only('reflection', { bridges: ['One.', 'Two.', 'Three.'] });
+    const texts = Array.from({ length: 40 }, (_, seed) => proposePairs(groupOf(candidate(1), bad), settings, seed));
+    const bridges = texts.map(([pair]) => pair?.chosen.text.slice(pair.seam?.bridgeStart, pair.seam?.bridgeEnd));
+    expect(new Set(bridges)).toEqual(new Set(settings.bridges));
+  });
+});
+
+describe('the ground of a proposal', () => {
+  const texts = (...candidates: PairCandidate[]) =>
+    groundOf(groupOf(...candidates)).distinct.map(({ sample }) => sample);
+  const saying = (sample: number, response: string): PairCandidate => ({ ...candidate(sample), response });
+
+  test.each([
+    ['by their texts', [saying(1, 'b'), saying(2, 'a'), saying(3, 'c')], [2, 1, 3]],
+    ['of one text the first sample', [saying(3, 'a'), saying(1, 'a'), saying(2, 'a')], [1]],
+    ['the same but for the space around', [saying(1, 'b'), saying(2, 'b\n'), saying(3, ' b')], [3]],
+    [
+      'a rollout that stands twice',
+      [
+        { ...saying(2, 'b'), rolloutId: 'r' },
+        { ...saying(1, 'a'), rolloutId: 'r' },
+      ],
+      [1],
+    ],
+    ['none', [], []],
+  ] as const)('%s', (_name, candidates, samples) => {
+    expect(texts(...candidates)).toEqual(samples);
+  });
+
+  test('equal numbers under one text go by their ids', () => {
+    const [later, sooner] = [
+      { ...saying(1, 'a'), rolloutId: 'r2' },
+      { ...saying(1, 'a'), rolloutId: 'r1' },
+    ];
+    expect(groundOf(groupOf(later, sooner)).distinct.map(({ rolloutId }) => rolloutId)).toEqual(['r1']);
+  });
+
+  test('the stream never changes, and is one of its own for other words', () => {
+    const group = groupOf(saying(1, 'a'), saying(2, 'b'));
+    const { question } = group;
+    const streams = [
+      group,
+      { ...group, question: { ...question, prompt: 'What?' } },
+      { ...group, question: { ...question, options: ['a', 'b', 'c'] } },
+      { ...group, question: { ...question, truth: 'C' } },
+      groupOf(saying(1, 'a'), saying(2, 'c')),
+      groupOf(saying(1, 'ab')),
+    ].map((each) => groundOf(each).stream);
+    expect(streams[0]).toMatchInlineSnapshot(`903207506`);
+    expect(new Set(streams).size).toBe(streams.length);
+  });
+});
+
 describe('limits and balance', () => {
   const four = [candidate(1), candidate(2), candidate(3), candidate(4)];
   const many = groupOf(
@@ -186,6 +283,62 @@ describe('limits and balance', () => {
     expect(proposePairs(group, defaultPairSettings, 0)).toHaveLength(1);
   });
 
+  test('types of equal length keep their order, and a type that is off has no turn', () => {
+    const group = groupOf(
+      candidate(1),
+      candidate(2, wrong),
+      candidate(3, { standing: { repetitive: true } }),
+      candidate(4, inconsistent),
+    );
+    const types = proposePairs(group, settingsOf({ maxPerQuestion: 8 }), 0).map(({ type }) => type);
+    expect(types).toEqual(['accuracy', 'consistency', 'penalty', 'reflection']);
+    const less = settingsOf({ maxPerQuestion: 8, types: { consistency: false } });
+    expect(proposePairs(group, less, 0).map(({ type }) => type)).toEqual(['accuracy', 'penalty', 'reflection']);
+  });
+
+  test.each([
+    [1, 1, 1],
+    [2, 1, 1],
+    [2, 2, 2],
+    [4, 3, 3],
+    [4, 64, 4],
+    [20, 64, 12],
+  ])('at most %i, and %i of one type: %i', (maxPerQuestion, maxPerTypePerQuestion, count) => {
+    expect(proposePairs(many, only('accuracy', { maxPerQuestion, maxPerTypePerQuestion }), 3)).toHaveLength(count);
+  });
+
+  test('all couples of a type are used before it has no turn, each once', () => {
+    const pairs = proposePairs(many, only('accuracy', { maxPerQuestion: 20, maxPerTypePerQuestion: 64 }), 5);
+    expect(new Set(pairs.map(({ goodRolloutId, badRolloutId }) => `${goodRolloutId} ${badRolloutId}`)).size).toBe(12);
+  });
+
+  test('a seed draws other couples', () => {
+    const drawn = Array.from({ length: 20 }, (_, seed) => proposePairs(many, only('accuracy'), seed)[0]?.fingerprint);
+    expect(new Set(drawn).size).toBeGreaterThan(4);
+  });
+
+  test('what is drawn never changes', () => {
+    const [first] = proposePairs(many, only('accuracy'), 11);
+    const samples = [first?.goodRolloutId, first?.badRolloutId].map((id) => Number(id?.slice(-4)));
+    expect(samples).toMatchInlineSnapshot(`
+      [
+        4,
+        6,
+      ]
+    `);
+  });
+
+  test.each([127, 128, 129, 300])('of %i candidates 128 at most are looked at', (count) => {
+    const crowd = Array.from({ length: count }, (_, at) => candidate(at, at % 2 ? wrong : {}));
+    const seen = new Set<string>();
+    const look: Holds = (_type, good, bad) => {
+      seen.add(good.rolloutId).add(bad.rolloutId);
+      return false;
+    };
+    expect(pickCouples(crowd, look, only('accuracy'), createDraw(1))).toEqual([]);
+    expect(seen.size).toBe(Math.min(count, 128));
+  });
+
   test('thousands of candidates stay bounded', () => {
     const crowd = Array.from({ length: 4000 }, (_, at) => candidate(at, at % 2 ? wrong : {}));
     expect(proposePairs(groupOf(...crowd), defaultPairSettings, 0)).toHaveLength(4);
@@ -195,6 +348,13 @@ describe('limits and balance', () => {
     ['no bridge', { bridges: [] }],
     ['a bridge with tags', { bridges: ['</think> Wait'] }],
     ['a ratio of one', { minLengthRatio: 1 }],
+    ['no pairs of a question', { maxPerQuestion: 0 }],
+    ['no pairs of a type', { maxPerTypePerQuestion: 0 }],
+    ['half a pair', { maxPerQuestion: 1.5 }],
+    ['a bridge of space alone', { bridges: [' '] }],
+    ['a bridge with a tag in capitals', { bridges: ['Wait. <ANSWER>'] }],
+    ['a bridge that never ends', { bridges: ['x'.repeat(1_001)] }],
+    ['no tokens for a reflection', { maxReflectionTokens: 0 }],
   ] as const)('settings refuse %s', (_name, part) => {
     expect(pairSettingsSchema.safeParse(part).success).toBe(false);
   });
