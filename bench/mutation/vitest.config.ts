@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { '@': root, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
   test: {
     setupFiles: ['bench/mutation/seed.ts'],
-    include: [process.env['MUTATION_TESTS'] ?? 'lib/domain/{verifier,pairs}/**/*.test.ts'],
+    include: [process.env.MUTATION_TESTS ?? 'lib/domain/{verifier,pairs}/**/*.test.ts'],
     exclude: [...configDefaults.exclude, '**/hostile.test.ts', '**/{time,*.time}.test.ts'],
   },
 });
