@@ -110,7 +110,7 @@ export const VersionTable = ({ versions, movable, mayMove }: VersionTableProps) 
           ))}
         </LabelledRow>
         {mayMove && (
-          <LabelledRow label="Do">
+          <LabelledRow label="Actions">
             {versions.map((version) => (
               <td key={version.id} className="px-4 py-2">
                 <div className="flex flex-col items-start gap-1.5">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { z } from 'zod';
 import { ComparePanel } from '@/components/verifier/compare-panel';
 import { OldRules } from '@/components/verifier/old-rules';
+import { RefreshWhileOwed } from '@/components/verifier/refresh-while-owed';
 import { VerifierFrame } from '@/components/verifier/verifier-frame';
 import { type VersionColumn, VersionTable } from '@/components/verifier/version-table';
 import { listJudges } from '@/lib/data/judges/read';
@@ -74,6 +75,7 @@ export default async function VerifierPage({ searchParams }: Props) {
   const [first, ...rest] = scored;
   return (
     <VerifierFrame lead="Versions of thresholds and rules. A version never changes: rollouts say which one judged them.">
+      {runs.some(({ owes }) => owes) && <RefreshWhileOwed />}
       {old.length > 0 && <OldRules runs={old} mayMove={mayMove} />}
       <VersionTable versions={columns} movable={mayMove ? scored : []} mayMove={mayMove} />
       {first && versions.length > 1 && (
