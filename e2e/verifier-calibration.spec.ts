@@ -29,13 +29,13 @@ test('a sample is labelled by keyboard, blind, and the figures follow', async ({
   expect(bodies.join()).not.toMatch(/"reason"|"said"|inconsistent|"truth":"B"/);
 
   // Consistency first; then the truth shows, and the verdict of that check alone.
-  const agree = page.getByText(/^You (agree|disagree)$/);
-  await page.keyboard.press('c');
+  const shown = page.getByText('Nothing to compare');
+  await page.keyboard.press('s');
   await expect(page.getByText('Is the answer right?')).toBeVisible();
   await expect(page.getByText('✓ truth')).toBeVisible();
-  await expect(agree).toHaveCount(1);
-  await page.keyboard.press('c');
-  await expect(agree).toHaveCount(2);
+  await expect(shown).toHaveCount(1);
+  await page.keyboard.press('s');
+  await expect(shown).toHaveCount(2);
   await expect(page.getByText('1 of 6 answered')).toBeVisible();
 
   // Two undos take both back, and hide again what they had shown.
@@ -43,7 +43,7 @@ test('a sample is labelled by keyboard, blind, and the figures follow', async ({
   await expect(page.getByText('0 of 6 answered')).toBeVisible();
   await page.keyboard.press('u');
   await expect(page.getByText('Does the thinking conclude what the answer says?')).toBeVisible();
-  await expect(agree).toHaveCount(0);
+  await expect(shown).toHaveCount(0);
   await expect(page.getByText('✓ truth')).toBeHidden();
 
   // Label every item as the thinking says, then one more look after a reload.
