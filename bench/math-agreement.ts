@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { compareMath } from '@/lib/domain/verifier/math/math';
+import { compareNumber } from '@/lib/domain/verifier/math/number';
 import { AppError } from '@/lib/errors';
 import { main } from '@/scripts/main';
 import { say, step } from '@/scripts/progress.mjs';
@@ -15,7 +16,7 @@ import { preparePackages } from '@/scripts/python-packages';
 import { root } from '@/scripts/root';
 import { runProgram } from '@/scripts/run-program';
 import { type MathPair, madeUpMathPairs } from './math-pairs';
-import { realMathPairs } from './math-real-pairs';
+import { REAL_NUMBERS, realMathPairs } from './math-real-pairs';
 
 const PACKAGES = ['math-verify[antlr4_13_2]==0.9.0', 'latex2sympy2_extended==1.11.0', 'sympy==1.14.0'];
 const PER_CLASS = 50;
@@ -36,6 +37,10 @@ const theirs = async (python: string, pairs: readonly MathPair[]): Promise<z.inf
     await rm(folder, { recursive: true, force: true });
   }
 };
+
+/** Real number answers by the rule of their own kind, the rest as mathematics. */
+const compare = ({ class: name, truth, answer }: MathPair): number =>
+  (name === REAL_NUMBERS ? compareNumber : compareMath)(answer, truth).score;
 
 type Judged = MathPair & { readonly ours: boolean; readonly theirs: boolean; readonly read: string };
 
@@ -58,7 +63,7 @@ main(async () => {
   const pairs = [...madeUpMathPairs(PER_CLASS, SEED), ...realMathPairs()];
   const wanted = await step(`${pairs.length} pairs`, () => theirs(python, pairs));
   const started = performance.now();
-  const ours = pairs.map(({ truth, answer }) => compareMath(answer, truth).score === 1);
+  const ours = pairs.map((pair) => compare(pair) === 1);
   const each = (performance.now() - started) / pairs.length;
   const judged = pairs.map((pair, at) => {
     const [verdict, gold, found] = wanted[at] ?? [false, '', ''];

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { root } from '@/scripts/root';
 import type { MathPair } from './math-pairs';
 
+export const REAL_NUMBERS = 'real: number answers';
+
 const data = path.join(root, '../shared/data');
 const rolloutFiles = ['greedy', 't01_p001_greedy', 't01_p01_greedy', 't02_p05_greedy'];
 
@@ -46,7 +48,7 @@ export const realMathPairs = (): readonly MathPair[] => {
   const numbers = rows.flatMap(({ problem_type, solution, output }) => {
     const [truth, answer] = [answerOf(solution), answerOf(output)];
     if (problem_type !== 'numerical' || truth === undefined || answer === undefined) return [];
-    return [pair('real: number answers', truth, answer)];
+    return [pair(REAL_NUMBERS, truth, answer)];
   });
   const choices = rows.slice(0, rows.length / Math.max(1, files.length)); // every file has the same questions
   const options = choices.flatMap(({ options: written }) => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compareMath, sameExpression } from './math';
 import { compareNumber } from './number';
 
 // Any UTF-16 unit: the 'binary' of fast-check takes seconds to set up.
 const anyUnit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
+
+vi.setConfig({ testTimeout: 60_000 }); // thousands of comparisons, on a machine that may be busy
 
 const whole = fc.integer({ min: -400, max: 400 });
 const positive = fc.integer({ min: 1, max: 60 });
