@@ -310,6 +310,8 @@ describe('statements that are judged, told or mistaken', () => {
     ['故A正确；B项是狗，故B正确；C项错误。', '-'],
     ['故选D。A项对应猫，所以A正确；所以B错误。', 'D or A'],
     ['The sound is that of the dog barks (B).', 'B alone'],
+    ['The answer is B. Looking again, so the answer is 36.', 'B alone'],
+    ['The answer is B. Therefore, the correct answer is the feline at rest.', 'B alone'],
   ])('%s → %s', (thinking, expected) => {
     const [letter = '', other] = expected.split(' or ');
     if (expected.endsWith('alone')) {

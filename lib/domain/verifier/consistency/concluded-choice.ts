@@ -17,7 +17,7 @@ export type Concluded = {
   readonly sentence: Span;
   /** It names several options and decides for none. */
   readonly isOpen: boolean;
-  /** Only a mention: it can agree with an answer and not contradict it. */
+  /** Only a mention, or overtaken by what cannot be read: it can agree with an answer and not contradict it. */
   readonly isWeak: boolean;
   /** Letters that the thinking guesses at behind this conclusion, or that it may mean as well. */
   readonly guesses: string;
@@ -49,7 +49,7 @@ export const concludeChoice = (thinking: string, question: PreparedQuestion): Co
       span: chosen.span,
       sentence: sentenceOf(text, chosen.span, question),
       isOpen: chosen.isOpen,
-      isWeak: false,
+      isWeak: statesLater.test(text.slice(chosen.span.end)),
       guesses: guesses.map(({ value }) => value).join('') + chosen.alternatives,
     },
     reason: 'Last stated conclusion',
@@ -67,6 +67,10 @@ const afterRetraction = (
   const later = all.filter((one) => !one.isTentative && one.span.start > chosen.span.end + retraction);
   return later.every(({ value }) => value === later[0]?.value) ? later.at(-1) : undefined;
 };
+
+/** "So the answer is 36" behind a conclusion, where 36 is no option: the conclusion was not the last. */
+const statesLater =
+  /\b(?:so|thus|therefore|hence|in conclusion|final)\b[^.\n]{0,30}\b(?:answer|option|choice)(?:\s+(?:is|must be|should be|would be)\b|:)\s*[^\s.]/i;
 
 const asksForWrong = /\b(?:not|n['’]t|incorrect|wrong|false|untrue|except|least)\b|不|错|除/i;
 

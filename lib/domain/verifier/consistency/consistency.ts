@@ -64,7 +64,7 @@ const checkChoice = (
   if (!same && (found.isOpen || letters.includes(letter))) {
     return undetermined(`The thinking leaves open ${letters.join(' or ')}`);
   }
-  if (!same && found.isWeak) return undetermined('The thinking states no conclusion', concluded);
+  if (!same && found.isWeak) return undetermined('The thinking states no conclusion that can be read', concluded);
   if (!same && found.guesses.includes(letter)) {
     return undetermined(`The thinking concludes ${letters.join(' or ')} and leaves ${letter} open`, concluded);
   }

@@ -2,15 +2,17 @@
 import { allFrom, before, behind, type Cue, cueAt } from './cue';
 
 const letter = '[（("*]{0,4}[A-Z](?![A-Za-z])';
+/** Bounded: two gaps side by side would try every way to share a run of spaces between them. */
+const gap = '\\s{0,8}';
 
 const answerPattern =
   /(?:答案|结论|(?:正确|最佳|最合适|最好)的?选项)([^。！？\n,，;；:：A-Z]{0,8}?)(?:是|为|选择|选|:|：|(?=\s?[（("*]{0,4}[A-Z]))\s*/g;
 const choosePattern = new RegExp(
-  `(?:应该|应当|应|只能|必须|就)?(?:选择|选)(?:选项|答案)?\\s*[:：]?\\s*(?=${letter})`,
+  `(?:应该|应当|应|只能|必须|就)?(?:选择|选)(?:选项|答案)?${gap}[:：]?${gap}(?=${letter})`,
   'g',
 );
 const soPattern = new RegExp(
-  `(?:所以|因此|因而|故|综上所述|综上|于是)[,，]?\\s*(?:就|应该|应|显然)?是?\\s*(?:选项)?(?=${letter}[)）"*]{0,4}(?:[。.,，;；!！\\n]|$|项?[。.,，]))`,
+  `(?:所以|因此|因而|故|综上所述|综上|于是)[,，]?${gap}(?:就|应该|应|显然)?是?${gap}(?:选项)?(?=${letter}[)）"*]{0,4}(?:[。.,，;；!！\\n]|$|项?[。.,，]))`,
   'g',
 );
 const notButPattern = /不是\s?(?:选项)?[A-Z][,，]?\s?而是\s?(?:选项)?/g;
