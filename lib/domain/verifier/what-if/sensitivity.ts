@@ -3,15 +3,15 @@
  * spread. From one value to the next only those rollouts are decided again whose score lies between the two.
  */
 import { z } from 'zod';
-import { kinds } from '@/lib/domain/question';
 import { isGood, type Standing } from '@/lib/domain/verdict';
-import { graded } from '@/lib/domain/verifier/decide';
 import type { VerifierSettings } from '@/lib/domain/verifier/settings';
+import { TYPES } from './pair-turns';
 import { createStanding, type Snapshot } from './snapshot';
 import { type Stood, standAll } from './stand';
 import { codeOf, standings } from './standing-code';
-import { countUpTo, pointsOf, type ThresholdName, thresholdNameSchema } from './thresholds';
-import { TYPES, type YieldCounter, yieldAll } from './yields';
+import { histogramOf, inTurns } from './threshold-scores';
+import { pointsOf, type ThresholdName, thresholdNameSchema } from './thresholds';
+import { type YieldCounter, yieldAll } from './yields';
 
 const pointSchema = z.object({
   value: z.number(),
@@ -33,24 +33,6 @@ export const sensitivitySchema = z.object({
 });
 export type Sensitivity = z.infer<typeof sensitivitySchema>;
 
-/** The score that a threshold is compared with; NaN where it decides nothing. */
-const scoreOf = (snapshot: Snapshot, name: ThresholdName, row: number): number => {
-  const isGraded = graded.has(kinds[snapshot.kinds[row] ?? 0] ?? 'choice');
-  switch (name) {
-    case 'minAccuracy':
-      return isGraded ? Number.NaN : (snapshot.accuracy[row] ?? Number.NaN);
-    case 'minAccuracyGraded':
-      return isGraded ? (snapshot.accuracy[row] ?? Number.NaN) : Number.NaN;
-    case 'maxRepetition':
-      return snapshot.repetition[row] ?? 0;
-    case 'minThinkTokens':
-    case 'maxThinkTokens':
-      return snapshot.thinkTokens[row] ?? 0;
-    case 'formatReward':
-      return Number.NaN;
-  }
-};
-
 const own: Record<ThresholdName, ((standing: Standing) => boolean) | null> = {
   minAccuracy: ({ correct }) => correct === true,
   minAccuracyGraded: ({ correct }) => correct === true,
@@ -58,30 +40,6 @@ const own: Record<ThresholdName, ((standing: Standing) => boolean) | null> = {
   minThinkTokens: ({ lengthClass }) => lengthClass === 'too_short',
   maxThinkTokens: ({ lengthClass }) => lengthClass === 'too_long',
   formatReward: null,
-};
-
-/** The number of the first value at which a row with this score may be decided otherwise than at the ones before. */
-const turnOf = (values: readonly number[], name: ThresholdName, score: number): number =>
-  // At least and below change behind the score itself; above changes at it.
-  countUpTo(values, score, name !== 'maxRepetition' && name !== 'maxThinkTokens');
-
-/** Rows in the order of their turns: those of turn `t` lie from `starts[t]` to `starts[t + 1]`. */
-const inTurns = (snapshot: Snapshot, name: ThresholdName, values: readonly number[]) => {
-  const turns = Uint8Array.from(snapshot.seqs, (_, row) => {
-    const score = scoreOf(snapshot, name, row);
-    return Number.isNaN(score) ? values.length : turnOf(values, name, score);
-  });
-  const starts = new Uint32Array(values.length + 2);
-  for (const turn of turns) starts[turn + 1] = (starts[turn + 1] ?? 0) + 1;
-  for (let turn = 1; turn < starts.length; turn++) starts[turn] = (starts[turn] ?? 0) + (starts[turn - 1] ?? 0);
-  const places = starts.slice();
-  const rows = new Uint32Array(turns.length);
-  turns.forEach((turn, row) => {
-    const place = places[turn] ?? 0;
-    rows[place] = row;
-    places[turn] = place + 1;
-  });
-  return { rows, starts };
 };
 
 const sumOf = (counts: Uint32Array, test: (standing: Standing) => boolean): number =>
@@ -101,19 +59,6 @@ const pointOf = (
     pairs,
     meanReward: name !== 'formatReward' || stood.rewarded === 0 ? null : stood.reward / stood.rewarded,
   };
-};
-
-const histogramOf = (snapshot: Snapshot, name: ThresholdName, values: readonly number[]) => {
-  const bins = values.slice(1).map(() => 0);
-  let scored = 0;
-  for (let row = 0; row < snapshot.seqs.length; row++) {
-    const score = scoreOf(snapshot, name, row);
-    if (Number.isNaN(score)) continue;
-    scored += 1;
-    const bin = Math.min(bins.length - 1, countUpTo(values, score, true) - 1);
-    bins[bin] = (bins[bin] ?? 0) + 1;
-  }
-  return { bins, scored };
 };
 
 /** The mean reward is a straight line over the format reward: its two ends give the rest. */

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { pairTypeSchema, pairTypes } from '@/lib/domain/pair';
 import { isGood, lengthClassSchema, type Standing } from '@/lib/domain/verdict';
+import { TYPES } from './pair-turns';
 import type { Stood } from './stand';
 import { standings } from './standing-code';
-import { TYPES } from './yields';
 
 const countSchema = z.int().nonnegative();
 

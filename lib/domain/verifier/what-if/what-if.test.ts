@@ -10,13 +10,14 @@ import { decide } from '@/lib/domain/verifier/decide';
 import { defaultVerifierSettings, type VerifierSettings } from '@/lib/domain/verifier/settings';
 import { type FixtureRow, snapshotFixture } from './fixture';
 import { countFlipped, flipsOf, MOST_EXAMPLES } from './flips';
+import { TYPES } from './pair-turns';
 import { pairingOf } from './pairing';
 import { sensitivityOf } from './sensitivity';
 import { standAll } from './stand';
 import { codeOf, STANDING_CODES, standings } from './standing-code';
 import { summaryOf } from './summary';
 import { moveThresholds, pointsOf, thresholdNames } from './thresholds';
-import { createYieldCounter, TYPES, yieldAll } from './yields';
+import { createYieldCounter, yieldAll } from './yields';
 
 const share = fc.oneof(fc.constantFrom(0, 0.3, 0.5, 0.9, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 const settings: fc.Arbitrary<VerifierSettings> = fc

@@ -6,9 +6,10 @@ import type { PairCandidate, PairGroup } from '@/lib/domain/pairs/candidate';
 import { decodeTexts, encodeTexts, groupTextsOf } from '@/lib/domain/pairs/group-texts';
 import { defaultPairSettings, type PairSettings, pairSettingsSchema } from '@/lib/domain/pairs/settings';
 import { snapshotFixture } from './fixture';
+import { TYPES } from './pair-turns';
 import { pairingOf } from './pairing';
 import { codeOf } from './standing-code';
-import { createYieldCounter, TYPES, yieldAll } from './yields';
+import { createYieldCounter, yieldAll } from './yields';
 
 const candidates = fc.record({
   thinkTokens: fc.oneof(fc.integer({ min: 0, max: 5000 }), fc.constantFrom(0, 100, 150)),
@@ -90,7 +91,7 @@ test('counts what the pair builder proposes, for every group, settings and seed'
         expect(countedOf(groups, pairSettings, seed)).toEqual(proposedOf(groups, pairSettings, seed));
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
 

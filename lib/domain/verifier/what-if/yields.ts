@@ -7,13 +7,12 @@ import { pairTypes } from '@/lib/domain/pair';
 import { ruleHolds } from '@/lib/domain/pairs/build';
 import { MAX_CANDIDATES, type Pickable, pickCouples } from '@/lib/domain/pairs/pick';
 import { createDraw } from '@/lib/domain/pairs/random';
-import { canOpenReflection } from '@/lib/domain/pairs/reflection';
 import type { PairSettings } from '@/lib/domain/pairs/settings';
-import { isGood, type Standing } from '@/lib/domain/verdict';
+import { bitsOf, FAULTY, GOOD, OPENS, OTHERWISE, WRONG } from './pair-bits';
+import { runsOut, TYPES, takeTurns } from './pair-turns';
 import type { Snapshot } from './snapshot';
 import { standings } from './standing-code';
 
-export const TYPES = pairTypes.length;
 const [ACCURACY, CONSISTENCY, PENALTY, REFLECTION, LENGTH] = [
   pairTypes.indexOf('accuracy'),
   pairTypes.indexOf('consistency'),
@@ -21,22 +20,6 @@ const [ACCURACY, CONSISTENCY, PENALTY, REFLECTION, LENGTH] = [
   pairTypes.indexOf('reflection'),
   pairTypes.indexOf('length'),
 ] as const;
-
-/** What the rules see of a standing, as bits: asked of the rules themselves, once for each of the 144 standings. */
-const [GOOD, WRONG, OTHERWISE, FAULTY, OPENS, TOO_LONG] = [1, 2, 4, 8, 16, 32] as const;
-const someText = { thinking: 'some', answer: 'some', thinkTokens: 1, rolloutId: '' };
-const bitsOf = (standing: Standing, settings: PairSettings): number => {
-  const candidate = { ...someText, standing };
-  const under = (type: 'accuracy' | 'consistency' | 'penalty') => ruleHolds(type, candidate, candidate, settings);
-  return (
-    Number(isGood(standing)) * GOOD +
-    Number(under('accuracy')) * WRONG +
-    Number(under('consistency')) * OTHERWISE +
-    Number(under('penalty')) * FAULTY +
-    Number(canOpenReflection(candidate)) * OPENS +
-    Number(standing.lengthClass === 'too_long') * TOO_LONG
-  );
-};
 
 type Scratch = { -readonly [K in keyof Pickable]: Pickable[K] };
 
@@ -140,31 +123,6 @@ export const createYieldCounter = (snapshot: Snapshot, settings: PairSettings, s
   };
 
   return { count, differ: (code, other) => bits[code] !== bits[other] };
-};
-
-/** Whether a type with this many couples may find too few when others took as many of them. */
-const runsOut = (couples: number, taken: number, most: number): boolean => taken > 0 && couples - taken < most;
-
-/** One of each type in turn, the type with the fewest couples first, equals in the order of `pairTypes`. */
-const takeTurns = (sizes: Int32Array, settings: PairSettings, into: Uint8Array, at: number): void => {
-  const { maxPerQuestion, maxPerTypePerQuestion } = settings;
-  let left = maxPerQuestion;
-  for (let round = 0; round < maxPerTypePerQuestion && left > 0; round++) {
-    // The next smallest of what is left, five times: sorting would cost more.
-    let [size, type]: [number, number] = [0, TYPES];
-    for (;;) {
-      let [nextSize, nextType]: [number, number] = [Number.POSITIVE_INFINITY, -1];
-      for (let other = 0; other < TYPES; other++) {
-        const couples = sizes[other] ?? 0;
-        if (couples <= round || couples >= nextSize) continue;
-        if (couples > size || (couples === size && other > type)) [nextSize, nextType] = [couples, other];
-      }
-      if (nextType < 0 || left === 0) break;
-      into[at + nextType] = (into[at + nextType] ?? 0) + 1;
-      left -= 1;
-      [size, type] = [nextSize, nextType];
-    }
-  }
 };
 
 const known: string[] = [];
