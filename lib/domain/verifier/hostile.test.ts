@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kinds } from '@/lib/domain/question';
 import { measure } from './measure';
 import { prepareQuestion } from './prepared-question';
 import { defaultVerifierSettings as settings } from './settings';
@@ -64,6 +65,77 @@ describe('one thing repeated stays linear', () => {
   ];
   test.each(units.map((unit) => [unit]))('300 kB of %j', { timeout: 60_000 }, (unit) => {
     expect(slowest(unit, 300_000)).toBeLessThan(2_000);
+  });
+});
+
+/** Milliseconds of this thread: what others do on the machine does not count. */
+const cpuMs = (work: () => unknown): number => {
+  const began = process.threadCpuUsage();
+  work();
+  const { user, system } = process.threadCpuUsage(began);
+  return (user + system) / 1000;
+};
+
+// Two parts of a pattern that may both take a space share a long run of them in as many ways as it has places.
+describe('words that open a pattern, and then one thing without end', () => {
+  const opening = [
+    ...['so the answer would', 'option', 'I choose', 'not', 'if', 'wait', 'no,', 'B is', 'B,', 'only', 'there are'],
+    ...[
+      '所以',
+      '应该选',
+      '选',
+      '答案',
+      '不是A',
+      '正解',
+      'La respuesta es',
+      'Antwort: die',
+      '\\boxed',
+      '1',
+      '1 /',
+      '(1)/(',
+      '1,',
+    ],
+  ];
+  test.each(opening.map((word) => [word]))('%j', { timeout: 60_000 }, (word) => {
+    for (const unit of [' ', '\n', '\u3000', 'A ', ',']) {
+      const text = word + fill(unit, 60_000);
+      for (const kind of ['choice', 'number'] as const) {
+        const question = prepareQuestion({ kind, prompt: '', options, truth: 'B' });
+        const long = `<think>${text}</think><answer>${kind === 'choice' ? 'B' : '12'}</answer>`;
+        const answered = `<think>so B</think><answer>${text.slice(0, 2_000)}</answer>`;
+        for (const response of [long, answered]) {
+          const sample = { response, finishReason: 'unknown', thinkTokens: null } as const;
+          expect(cpuMs(() => measure(question, sample, settings))).toBeLessThan(500);
+        }
+      }
+    }
+  });
+});
+
+// Questions are imported: they are as hostile as answers.
+describe('a question as hostile as an answer', () => {
+  const thinking = 'So the answer is a and b, maybe. '.repeat(2_000);
+  const response = `<think>${thinking}</think><answer>a and b word</answer>`;
+  const sample = { response, finishReason: 'unknown', thinkTokens: null } as const;
+  test.each(['x', 'a and b ', '1,', '{', '\\frac{', ' '])('26 options of 250 kB of %j', { timeout: 60_000 }, (unit) => {
+    const long = Array.from({ length: 26 }, (_, i) => `${fill(unit, 250_000)}${i}`);
+    const question = prepareQuestion({ kind: 'choice', prompt: '', options: long, truth: 'B' });
+    expect(cpuMs(() => measure(question, sample, settings))).toBeLessThan(500);
+  });
+
+  test('the text of an option that no answer can be read as far as still tells the truth its letter', () => {
+    const [one, other] = [`${'word '.repeat(1_000)}one`, `${'word '.repeat(1_000)}two`];
+    const question = prepareQuestion({ kind: 'choice', prompt: '', options: [one, other], truth: other });
+    expect(question.truthLetters).toEqual(['B']);
+    expect(question.optionWords).toEqual(['', '']);
+  });
+
+  const truths = ['x', 'word ', '{', '\\boxed{', '1', '1,', '\\frac{'];
+  test.each(truths.map((unit) => [unit]))('a truth of 1 MB of %j', { timeout: 60_000 }, (unit) => {
+    for (const kind of kinds) {
+      const question = { kind, prompt: '', options: kind === 'choice' ? options : [], truth: fill(unit, 1_000_000) };
+      expect(cpuMs(() => measure(question, sample, settings))).toBeLessThan(1_000);
+    }
   });
 });
 

@@ -8,7 +8,7 @@ export type PreparedQuestion = QuestionCore & {
   readonly prepared: true;
   /** How many letters name options; 26 when the options are not known. */
   readonly letters: number;
-  /** `optionWords` of every option, in order. */
+  /** `optionWords` of every option, in order; empty for texts too long to be named. */
   readonly optionWords: readonly string[];
   /** The same without articles: an answer may say `the blue car` for `a blue car`. */
   readonly optionNames: readonly string[];
@@ -18,10 +18,15 @@ export type PreparedQuestion = QuestionCore & {
   readonly truthLetters: readonly string[];
 };
 
+/** No answer is read further than this, so that none can name an option by a longer text: only its letter does. */
+const MAX_OPTION_WORDS = 2_000;
+const nameable = (words: string): string => (words.length > MAX_OPTION_WORDS ? '' : words);
+
 /** Prepares a question for `measure`; give the result to every rollout of its group. */
 export const prepareQuestion = (question: QuestionCore): PreparedQuestion => {
   const isChoice = question.kind === 'choice';
-  const words = isChoice ? question.options.map((option) => optionWords(withoutLetter(option))) : [];
+  const whole = isChoice ? question.options.map((option) => optionWords(withoutLetter(option))) : [];
+  const words = whole.map(nameable);
   const numbers = isChoice ? question.options.map((option) => readNumber(withoutLetter(option))) : [];
   const letters = question.options.length > 0 ? Math.min(question.options.length, 26) : 26;
   return {
@@ -31,7 +36,7 @@ export const prepareQuestion = (question: QuestionCore): PreparedQuestion => {
     optionWords: words,
     optionNames: words.map(withoutArticles),
     optionNumbers: numbers,
-    truthLetters: isChoice ? readTruth(question.truth, words, letters) : [],
+    truthLetters: isChoice ? readTruth(question.truth, whole, letters) : [],
   };
 };
 
