@@ -10,6 +10,8 @@ export type Agreement = 'same' | 'different' | 'unclear';
 
 /** An expression is short; a longer text is prose, which is not read as one. */
 const MAX_EXPRESSION = 160;
+/** A longer answer is no answer to compare word by word with one sentence. */
+const MAX_TEXT = 20_000;
 
 /** Whether a concluded text and the answer say the same. `unclear` rather than a wrong `different`. */
 export const agree = (concluded: string, answer: string, kind: Kind): Agreement => {
@@ -32,6 +34,7 @@ const isPlain = (text: string): boolean => /^[-+$\s]{0,4}\d[\d.,\s]{0,20}(?:[a-z
  * off the screen has no other words.
  */
 const agreeText = (concluded: string, answer: string, isRead: boolean): Agreement => {
+  if (answer.length > MAX_TEXT) return 'unclear';
   const [a, b] = [rougeTokens(concluded), rougeTokens(answer)];
   if (a.length === 0 || b.length === 0) return concluded.includes(answer) ? 'same' : 'unclear';
   if (opposed(a, b)) return 'different';
