@@ -1,7 +1,7 @@
 import { formatFixed } from '@/components/ui/number';
 
 /** Below this many cases a figure is left out: its interval would be as good as none. */
-export const LEAST_CASES = 5;
+const LEAST_CASES = 5;
 
 export type FigureView = {
   readonly value: number | null;

@@ -79,7 +79,7 @@ const Confusion = ({ figures, check }: { figures: FiguresView; check: LabelCheck
       <caption className="sr-only">Items: what it says by row, what people say by column</caption>
       <thead>
         <tr className="text-ink-3">
-          <th scope="col" className="pr-2 text-left font-normal">
+          <th scope="col" className="whitespace-nowrap pr-2 text-left font-normal">
             it says / people
           </th>
           <th scope="col" className="px-1 text-right font-normal">

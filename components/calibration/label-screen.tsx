@@ -53,7 +53,7 @@ const useLabelKeys = (labelling: Labelling): { answer: (value: LabelValue) => vo
       const answers = [...byKey].map(
         ([key, same]): KeyBinding => ({
           keys: [key],
-          says: [...new Set(same.map(({ says }) => says))].join(', or ').toLowerCase(),
+          says: [...new Set(same.map(({ says }) => says))].join(' / '),
           // Of the choices of this key the one that fits what is asked.
           run: () => {
             const { check } = askedNow(latest.current);

@@ -18,7 +18,7 @@ export type OutboxState<E> = {
 };
 
 type Store = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
-export type OutboxListener<E, A> = {
+type OutboxListener<E, A> = {
   readonly answered?: (entry: E, answer: A) => void;
   /** The server will never take it: it is dropped, and the person is told. */
   readonly refused?: (entry: E, error: AppError) => void;

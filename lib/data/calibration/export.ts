@@ -7,7 +7,7 @@ import type { LabelCheck, LabelValue } from '@/lib/domain/calibration/label';
 import { readSampleLabels } from './labels';
 import { getSamplePlace } from './place';
 
-export type LabelLine = {
+type LabelLine = {
   /** Key of the question, and the file that the rollout came from: they find it again elsewhere. */
   readonly question: string;
   readonly source: string;

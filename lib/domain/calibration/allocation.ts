@@ -1,7 +1,7 @@
 /** How many items of each stratum a sample takes. */
 
 /** A stratum: rollouts of one kind that the verifier treats alike. Its name is written into the sample. */
-export type Stratum = {
+type Stratum = {
   readonly name: string;
   /** What the verifier said of consistency; the sample is shared among these first. */
   readonly consistency: string;

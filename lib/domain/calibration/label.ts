@@ -6,7 +6,7 @@ export const labelChecks = ['consistency', 'accuracy'] as const;
 export const labelCheckSchema = z.enum(labelChecks);
 export type LabelCheck = z.infer<typeof labelCheckSchema>;
 
-export const labelValues = {
+const labelValues = {
   consistency: ['consistent', 'inconsistent', 'unsure'],
   accuracy: ['correct', 'wrong', 'unsure'],
 } as const;
@@ -20,7 +20,6 @@ export const labelRequestSchema = z
     message: 'This label is not one of the check’s',
     path: ['value'],
   });
-export type LabelRequest = z.infer<typeof labelRequestSchema>;
 
 /** What counts as positive: what each check is there to find. */
 export const positiveValue = { consistency: 'inconsistent', accuracy: 'correct' } as const satisfies Record<

@@ -64,7 +64,7 @@ const sourceSchema = z.object({
   heldOut: z.boolean().nullable(),
 });
 
-export const disagreementViewSchema = z.object({
+const disagreementViewSchema = z.object({
   rolloutId: z.uuid(),
   check: labelCheckSchema,
   kind: kindSchema,

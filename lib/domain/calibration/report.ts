@@ -28,14 +28,14 @@ export type ReportItem = {
 
 export type Figures = { readonly sample: SampleFigures; readonly run: PopulationFigures };
 
-export type SourceFigures = {
+type SourceFigures = {
   readonly source: Source;
   readonly all: Figures;
   /** Only where there is more than one kind. */
   readonly kinds: readonly (Figures & { readonly kind: Kind })[];
 };
 
-export type CheckProgress = {
+type CheckProgress = {
   readonly check: LabelCheck;
   readonly items: number;
   /** Items on which people settled for one or the other: what every figure is counted from. */
@@ -51,7 +51,7 @@ export type CheckProgress = {
 };
 
 /** How two people agree on the items that both labelled and were sure of. */
-export type PeopleAgreement = {
+type PeopleAgreement = {
   readonly check: LabelCheck;
   readonly people: readonly [string, string];
   readonly agreement: Proportion;

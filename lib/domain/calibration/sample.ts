@@ -8,7 +8,7 @@ import { labelCheckSchema, labelRequestSchema, labelValueSchema } from './label'
 
 /** Items of a sample: enough by default for a first reading of κ. */
 export const SAMPLE_SIZE = 40;
-export const MAX_SAMPLE_SIZE = 1_000;
+const MAX_SAMPLE_SIZE = 1_000;
 
 export const drawRequestSchema = z.object({
   runId: z.uuid(),
@@ -45,7 +45,7 @@ const ownLabelSchema = z.object({ value: labelValueSchema, changed: z.boolean() 
 const ownLabelsSchema = z.partialRecord(labelCheckSchema, ownLabelSchema);
 export type OwnLabels = z.infer<typeof ownLabelsSchema>;
 
-export const itemPlaceSchema = z.object({
+const itemPlaceSchema = z.object({
   /** From 1. */
   position: z.int().positive(),
   /** What is asked of it: a question without a truth is not asked for accuracy. */
@@ -69,7 +69,7 @@ const shownSchema = z.object({
   evidence: z.array(evidenceSchema),
 });
 
-export const shownConsistencySchema = z.object({
+const shownConsistencySchema = z.object({
   ...shownSchema.shape,
   said: consistencySchema,
   by: z.enum(['rules', 'judge']),
@@ -86,7 +86,7 @@ export const shownConsistencySchema = z.object({
 });
 export type ShownConsistency = z.infer<typeof shownConsistencySchema>;
 
-export const shownAccuracySchema = z.object({
+const shownAccuracySchema = z.object({
   ...shownSchema.shape,
   /** Null where the version could not score it. */
   said: z.boolean().nullable(),

@@ -5,7 +5,7 @@ import { proportion, Z } from './proportion';
  * Counts by what the first rater said (row) and what the second did (column); the same categories in the same order.
  * Counts may be fractions: those of an effective sample.
  */
-export type AgreementTable = readonly (readonly number[])[];
+type AgreementTable = readonly (readonly number[])[];
 
 export type Kappa = {
   /** Cases in the table. */
