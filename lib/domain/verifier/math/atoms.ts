@@ -1,7 +1,7 @@
 /** The parts of an expression that no sign joins: numbers, names, brackets, functions, fractions, roots. */
 import { parseBigOperator, parseMatrix } from './big-operators';
 import { type Cursor, expect, fail, isMark, nested, peek, take } from './cursor';
-import { functionNames } from './lexer';
+import { functionNames } from './lexicon';
 import { bare, type Close, call, numeral, type Open, symbol, type Tree } from './tree';
 
 const openers = ['(', '[', '{', '\\{', 'lfloor', 'lceil'];

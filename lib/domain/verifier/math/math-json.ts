@@ -3,10 +3,26 @@ import type { MathJsonExpression } from '@cortex-js/compute-engine';
 import { call, numeral, symbol, type Tree } from './tree';
 
 const functionHeads: Readonly<Record<string, string>> = {
-  'fn:sin': 'Sin', 'fn:cos': 'Cos', 'fn:tan': 'Tan', 'fn:cot': 'Cot', 'fn:sec': 'Sec', 'fn:csc': 'Csc', 'fn:sinh': 'Sinh',
-  'fn:cosh': 'Cosh', 'fn:tanh': 'Tanh', 'fn:arcsin': 'Arcsin', 'fn:arccos': 'Arccos', 'fn:arctan': 'Arctan', 'fn:ln': 'Ln',
-  'fn:log': 'Log', 'fn:exp': 'Exp', 'fn:sqrt': 'Sqrt', 'fn:abs': 'Abs', 'fn:floor': 'Floor', 'fn:ceil': 'Ceil',
-}; // biome-ignore format: a table
+  'fn:sin': 'Sin',
+  'fn:cos': 'Cos',
+  'fn:tan': 'Tan',
+  'fn:cot': 'Cot',
+  'fn:sec': 'Sec',
+  'fn:csc': 'Csc',
+  'fn:sinh': 'Sinh',
+  'fn:cosh': 'Cosh',
+  'fn:tanh': 'Tanh',
+  'fn:arcsin': 'Arcsin',
+  'fn:arccos': 'Arccos',
+  'fn:arctan': 'Arctan',
+  'fn:ln': 'Ln',
+  'fn:log': 'Log',
+  'fn:exp': 'Exp',
+  'fn:sqrt': 'Sqrt',
+  'fn:abs': 'Abs',
+  'fn:floor': 'Floor',
+  'fn:ceil': 'Ceil',
+};
 
 const sameHeads: ReadonlySet<string> = new Set(
   'Add Multiply Negate Divide Power Sqrt Root Abs Floor Ceil Factorial Binomial Mod Sum Product'.split(' '),

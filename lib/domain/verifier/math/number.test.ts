@@ -88,6 +88,8 @@ describe('compareNumber', () => {
     ['root as answer', '\\sqrt{16}', '4', 1],
     ['pi', '\\frac{\\pi}{2}', '1.571', 1],
     ['power', '2^{10}', '1024', 1],
+    ['result behind an expression', 'the area is 2\\pi ≈ 6.28', '6.28', 1],
+    ['exclamation', 'The answer is 5!', '5', 1],
     ['unit behind a root', 'd = 2\\sqrt{3} \\text{ m}', '3.46', 1],
     ['list', '[1.5, 2]', '[1.5, 2.0]', 1],
     ['list, other brackets', '(1.5, 2)', '[1.5, 2]', 1],

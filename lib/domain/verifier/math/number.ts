@@ -33,12 +33,28 @@ export const compareNumber = (answer: string, truth: string): AnswerScore => {
   return { score: equal ? 1 : 0, reason: `${found.value} ${equal ? 'equals' : 'is not'} ${wanted.value}` };
 };
 
-const EXPRESSION =
-  /\\sqrt|√|\bsqrt|\\pi\b|π|\\(?:ln|log|sin|cos|tan|exp|binom)\b|e\^|\d!|(?:^|[=({$])\s*-?\d+(?:\.\d+)?\s*\^/;
+/** What follows the last sign of equality is looked for so far from the end. */
+const MAX_RESULT = 400;
 
-/** A written number; else what an expression of numbers comes to. The digits of `\\sqrt{2}` alone would say 2. */
+/** Signs that a number is written as an expression. No `!`, which ends a sentence more often. */
+const EXPRESSION =
+  /\\sqrt|√|\bsqrt|\\pi\b|π|\\(?:ln|log|sin|cos|tan|exp|binom)\b|e\^|(?:^|[=({$])\s*-?\d+(?:\.\d+)?\s*\^/;
+
+/** A written number; else what an expression of numbers comes to. The digits of `\sqrt{2}` alone would say 2. */
 const readQuantity = (text: string): NumberReading | undefined =>
-  EXPRESSION.test(text) ? readConstant(lastBoxed(text) ?? text) : (readNumber(text) ?? readPower(text));
+  EXPRESSION.test(text)
+    ? (readConstant(lastBoxed(text) ?? text) ?? readResult(text))
+    : (readNumber(text) ?? readPower(text));
+
+/** `the area is 2\pi ≈ 6.28` states 6.28. */
+const readResult = (text: string): NumberReading | undefined => {
+  const result =
+    text
+      .slice(-MAX_RESULT)
+      .split(/=|≈|\\approx/)
+      .at(-1) ?? '';
+  return EXPRESSION.test(result) ? undefined : readNumber(result);
+};
 
 const readPower = (text: string): NumberReading | undefined =>
   text.includes('^') ? readConstant(lastBoxed(text) ?? text) : undefined;

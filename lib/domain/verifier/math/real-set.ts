@@ -84,8 +84,13 @@ const fromChain = ({ args, relations }: Tree & { op: 'Chain' }): RealSet | undef
 };
 
 const mirrored: Readonly<Record<Relation, Relation>> = {
-  '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!=',
-}; // biome-ignore format: a table
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '=': '=',
+  '!=': '!=',
+};
 
 /** All x with `x relation bound`. */
 const halfLine = (relation: Relation, bound: number): RealSet => {
