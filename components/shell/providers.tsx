@@ -26,9 +26,12 @@ export const Providers = ({ nonce, children }: { nonce: string | undefined; chil
         },
       }),
   );
+  // The first one: a server action that renders the layout again brings the nonce of its own answer, but the document's
+  // policy is still that of the page that was loaded.
+  const [loaded] = useState(nonce);
   useEffect(() => {
-    globalThis.__webpack_nonce__ = nonce;
-  }, [nonce]);
+    globalThis.__webpack_nonce__ = loaded;
+  }, [loaded]);
   return (
     <QueryClientProvider client={client}>
       <KeysProvider>{children}</KeysProvider>
