@@ -1,8 +1,8 @@
 /**
  * Repetition: how much of a response says again what it said before. Tokens are words, numbers and single characters of
- * scripts without spaces; case, space and punctuation do not count, except in a long run of marks alone. A token is repeated when it lies in an n-gram that occurred
- * before, or in a loop at the end (the same 1 to many tokens at least three times in a row up to the last one).
- * Score = repeated tokens / tokens. Linear in the length of the text.
+ * scripts without spaces; case, space and punctuation do not count, except in a long run of marks alone. A token is
+ * repeated when it lies in an n-gram that occurred before, or in a loop at the end (the same 1 to many tokens at least
+ * three times in a row up to the last one). Score = repeated tokens / tokens. Linear in the length of the text.
  */
 import type { Span } from './response';
 import type { Tokens } from './tokens';
@@ -46,11 +46,9 @@ const markNgrams = (tokens: Tokens, ngram: number, repeated: Uint8Array): void =
   let rolling = 0;
   for (let i = 0; i < ngram - 1; i += 1) rolling = (Math.imul(rolling, 31) + (hashes[i] ?? 0)) | 0;
   let marked = 0;
-  let earlierOfPrevious = -2;
   for (let at = 0; at < grams; at += 1) {
     rolling = (Math.imul(rolling, 31) + (hashes[at + ngram - 1] ?? 0)) | 0;
     let slot = Math.imul(rolling, 0x9e3779b1) >>> (32 - bits);
-    let earlier = -1;
     // Probing stops after 64 slots: a text made to collide must not make this quadratic.
     for (let probe = 0; probe < 64; probe += 1) {
       const stored = (slots[slot] ?? 0) - 1;
@@ -58,23 +56,19 @@ const markNgrams = (tokens: Tokens, ngram: number, repeated: Uint8Array): void =
         slots[slot] = at + 1;
         break;
       }
-      if (sameGram(hashes, stored, at, stored === earlierOfPrevious + 1 ? ngram - 1 : 0, ngram)) {
-        earlier = stored;
+      if (sameGram(hashes, stored, at, ngram)) {
+        for (let i = Math.max(marked, at); i < at + ngram; i += 1) repeated[i] = 1;
+        marked = at + ngram;
         break;
       }
       slot = (slot + 1) & mask;
     }
-    if (earlier >= 0) {
-      for (let i = Math.max(marked, at); i < at + ngram; i += 1) repeated[i] = 1;
-      marked = at + ngram;
-    }
-    earlierOfPrevious = earlier >= 0 ? earlier : -2;
     rolling = (rolling - Math.imul(power, hashes[at] ?? 0)) | 0;
   }
 };
 
-const sameGram = (hashes: Int32Array, a: number, b: number, from: number, ngram: number): boolean => {
-  for (let i = from; i < ngram; i += 1) if (hashes[a + i] !== hashes[b + i]) return false;
+const sameGram = (hashes: Int32Array, a: number, b: number, ngram: number): boolean => {
+  for (let i = 0; i < ngram; i += 1) if (hashes[a + i] !== hashes[b + i]) return false;
   return true;
 };
 
@@ -86,21 +80,20 @@ const findLoop = ({ count, hashes }: Tokens): { readonly start: number; readonly
 
 /**
  * Index of the first token of the second turn of the loop that the first `count` tokens end in; -1 when there is none.
- * The Z-function over the reversed tokens gives, for each period, how far back the text keeps it.
+ * For each length of the end: its longest border, and so its shortest period (Knuth, Morris and Pratt).
  */
 const loopStartAt = (hashes: Int32Array, count: number): number => {
-  const z = new Int32Array(count);
-  const last = count - 1;
-  let left = 0;
-  let right = 0;
+  const borders = new Int32Array(count + 1);
+  let border = 0;
   let best = 0;
   let bestPeriod = 0;
-  for (let i = 1; i < count; i += 1) {
-    let length = i < right ? Math.min(right - i, z[i - left] ?? 0) : 0;
-    while (i + length < count && hashes[last - length] === hashes[last - i - length]) length += 1;
-    z[i] = length;
-    if (i + length > right) [left, right] = [i, i + length];
-    if (length >= 2 * i && length + i >= MIN_LOOP_TOKENS && length + i > best) [best, bestPeriod] = [length + i, i];
+  for (let length = 2; length <= count; length += 1) {
+    const token = hashes[count - length];
+    while (border > 0 && hashes[count - 1 - border] !== token) border = borders[border] ?? 0;
+    if (hashes[count - 1 - border] === token) border += 1;
+    borders[length] = border;
+    const period = length - border;
+    if (length >= 3 * period && length >= MIN_LOOP_TOKENS) [best, bestPeriod] = [length, period];
   }
   return best === 0 ? -1 : count - best + bestPeriod;
 };

@@ -43,14 +43,16 @@ export const tokenize = (text: string): Tokens => {
     [hashes, starts, ends, marks] = [grown(hashes, size), grown(starts, size), grown(ends, size), grown(marks, size)];
   };
   const addMarks = () => {
+    let before = seenMarks - run;
     for (let from = runStart; from < at; ) {
       if (count === size) grow();
       const word = markWord(text, from, at);
       starts[count] = from;
-      marks[count] = seenMarks;
+      marks[count] = before;
       hashes[count] = word.hash;
       ends[count] = word.end;
       count += 1;
+      before += word.taken;
       from = word.next;
     }
   };
@@ -93,8 +95,10 @@ export const tokenize = (text: string): Tokens => {
   return { count, hashes, starts, ends, marks };
 };
 
-/** The next marks of a run as one word: its hash, where it ends, and where the one behind it starts. */
-const markWord = (text: string, from: number, limit: number): { hash: number; end: number; next: number } => {
+type MarkWord = { readonly hash: number; readonly taken: number; readonly end: number; readonly next: number };
+
+/** The next marks of a run as one word: its hash, how many they are, where it ends, and where the one behind it starts. */
+const markWord = (text: string, from: number, limit: number): MarkWord => {
   let hash = 0;
   let taken = 0;
   let end = from;
@@ -107,7 +111,7 @@ const markWord = (text: string, from: number, limit: number): { hash: number; en
     taken += 1;
     end = at + 1;
   }
-  return { hash, end, next: at };
+  return { hash, taken, end, next: at };
 };
 
 const grown = (array: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
