@@ -24,15 +24,27 @@ const measure = async (userId: string, runId: string): Promise<boolean> => {
   const { ensureVerifierVersion } = await import('@/lib/data/verifier/versions');
   const { verifyIteration } = await import('@/lib/jobs/verify');
   const { projectId } = await db.run.findUniqueOrThrow({ where: { id: runId } });
+  /** The seed's verdicts are of a reading of its own making: they become those of the run's version. */
+  const adopt = async (): Promise<void> => {
+    await pool.query(
+      `UPDATE verdict SET reading_id = version.reading_id
+       FROM run JOIN verifier_version version ON version.id = run.verifier_version_id WHERE run.id = $1`,
+      [runId],
+    );
+    await pool.query('VACUUM ANALYZE verdict');
+  };
   const iterations = await db.iteration.findMany({ where: { runId, rollouts: { some: {} } } });
+
+  const point = (name: string, settings: Partial<VerifierSettings>): Promise<boolean> =>
+    db.$transaction(async (tx) => {
+      const wanted = { ...defaultVerifierSettings, ...settings };
+      const version = await ensureVerifierVersion(tx, projectId, name, wanted, userId);
+      return moveRun(tx, runId, version.id);
+    });
 
   /** Moves the run, decides all of it anew; rollouts per second. */
   const move = async (name: string, settings: Partial<VerifierSettings>): Promise<number> => {
-    await db.$transaction(async (tx) => {
-      const wanted = { ...defaultVerifierSettings, ...settings };
-      const version = await ensureVerifierVersion(tx, projectId, name, wanted, userId);
-      await moveRun(tx, runId, version.id);
-    });
+    await point(name, settings);
     const start = performance.now();
     let [changed, judged] = [0, 0];
     for (const { id } of iterations) {
@@ -48,6 +60,8 @@ const measure = async (userId: string, runId: string): Promise<boolean> => {
     );
     return rate;
   };
+  await point('Adopting', {});
+  await adopt();
   // The seed's standings are made up; settle them first.
   await move('Settling', { maxRepetition: 0.31 });
   const few = await move('Few change', { maxRepetition: 0.32 });

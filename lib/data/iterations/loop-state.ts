@@ -62,7 +62,7 @@ export const hasUnverified = async ({ iterationId, run }: Place): Promise<boolea
          OR EXISTS (SELECT FROM rollout r WHERE r.run_id = $1 AND r.iteration_id = $2 AND NOT EXISTS (
               SELECT FROM verdict v WHERE v.rollout_id = r.id AND v.reading_id = (
                 SELECT version.reading_id FROM run JOIN verifier_version version ON version.id = run.verifier_version_id
-                WHERE run.id = $1))) AS unverified`,
+                WHERE run.id = $1) OFFSET 0)) AS unverified`,
     [run.id, iterationId],
   );
   return rows[0]?.unverified === true;

@@ -40,19 +40,26 @@ const rowSchema = z.object({
 });
 const rowsSchema = z.array(rowSchema);
 
-/** Locked in the order of their ids, so that two of these never wait for each other in a circle. */
+/**
+ * Locked in the order of their ids, so that two of these never wait for each other in a circle. Verdicts are looked up
+ * one by one (`OFFSET 0` keeps the planner from joining): it thinks that a new reading has a handful of them until they
+ * are analyzed, and would walk all of them for every batch.
+ */
 const READ = `
+  WITH locked AS MATERIALIZED (
+    SELECT * FROM rollout WHERE id = ANY($1::uuid[]) AND run_id = $2 ORDER BY id FOR NO KEY UPDATE
+  )
   SELECT r.id, r.kind, v.well_formed AS "wellFormed", v.cut_off AS "cutOff", v.accuracy, v.consistency, v.repetition,
          v.think_tokens AS "thinkTokens", j.consistency AS judged, r.corrected,
          (r.answer, r.think_tokens, r.token_source, r.accuracy, r.repetition)
            IS DISTINCT FROM (v.answer, v.think_tokens, v.token_source, v.accuracy, v.repetition) AS remeasured,
          jsonb_build_object('wellFormed', r.well_formed, 'correct', r.correct, 'consistency', r.consistency,
            'repetitive', r.repetitive, 'lengthClass', r.length_class, 'reward', r.reward) AS now
-  FROM rollout r
-  JOIN verdict v ON v.rollout_id = r.id AND v.reading_id = $3
-  LEFT JOIN judgement j ON j.rollout_id = r.id AND j.reading_id = $3 AND j.judge_id = $4
-  WHERE r.id = ANY($1::uuid[]) AND r.run_id = $2
-  ORDER BY r.id FOR NO KEY UPDATE OF r`;
+  FROM locked r
+  JOIN LATERAL (SELECT * FROM verdict WHERE rollout_id = r.id AND reading_id = $3 OFFSET 0) v ON true
+  LEFT JOIN LATERAL (
+    SELECT consistency FROM judgement WHERE rollout_id = r.id AND reading_id = $3 AND judge_id = $4 OFFSET 0
+  ) j ON true`;
 
 const decisionRow = z.object({ rollout_id: z.string(), check: z.string(), action: z.string(), payload: z.unknown() });
 
@@ -83,7 +90,7 @@ const write = async (client: PoolClient, readingId: string, stood: readonly Stoo
             reward = new.reward, corrected = new.corrected
      FROM unnest($2::uuid[], $3::bool[], $4::bool[], $5::text[], $6::bool[], $7::text[], $8::real[], $9::bool[])
             AS new (id, well_formed, correct, consistency, repetitive, length_class, reward, corrected)
-       JOIN verdict v ON v.rollout_id = new.id AND v.reading_id = $1
+       JOIN LATERAL (SELECT * FROM verdict WHERE rollout_id = new.id AND reading_id = $1 OFFSET 0) v ON true
      WHERE r.id = new.id`,
     [
       readingId,

@@ -93,6 +93,8 @@ export const readUnverified = async (
   afterSeq: string,
   limit: number,
 ): Promise<UnverifiedRollout[]> => {
+  // `OFFSET 0`: one look for each rollout. A join would walk all verdicts of a new reading for every batch, since the
+  // planner thinks them few until they are analyzed.
   const { rows } = await client.query(
     `SELECT r.id, r.seq, r.question_id, r.kind, r.finish_reason, t.response,
             CASE WHEN r.token_source = 'trainer' THEN r.think_tokens END AS think_tokens
@@ -100,7 +102,7 @@ export const readUnverified = async (
        SELECT c.*, sum(c.chars) OVER (ORDER BY c.seq) - c.chars AS chars_before FROM (
          SELECT * FROM rollout
          WHERE run_id = $1 AND iteration_id = $2 AND seq > $4
-           AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.rollout_id = rollout.id AND v.reading_id = $3)
+           AND NOT EXISTS (SELECT FROM verdict v WHERE v.rollout_id = rollout.id AND v.reading_id = $3 OFFSET 0)
          ORDER BY seq LIMIT $5
        ) c
      ) r JOIN rollout_text t ON t.rollout_id = r.id WHERE r.chars_before < $6 ORDER BY r.seq`,
