@@ -18,33 +18,72 @@ import { AppError } from '@/lib/errors';
 const MOST_DISAGREEMENTS = 100;
 const MAX_PROMPT = 300;
 
+/** The last word of people on consistency, of the run's corrected rollouts. */
+const SPOKEN = `
+  SELECT DISTINCT ON (decision.rollout_id) decision.rollout_id, decision.action
+  FROM decision JOIN rollout ON rollout.id = decision.rollout_id
+  WHERE rollout.run_id = ${visibleRun} AND rollout.corrected AND decision."check" = 'consistency'
+    AND decision.action IN ('correct', 'withdraw')
+  ORDER BY decision.rollout_id, decision.seq DESC`;
+
 /** Verified rollouts of the run, or of one iteration (`$4`), with who decided each. */
 const DECIDED = `
-  SELECT rollout.id, rollout.seq, rollout.iteration_id, rollout.question_id, rollout.consistency, version.reading_id,
-         version.judge_id AS own_judge,
+  SELECT rollout.id, rollout.seq, rollout.iteration_id, rollout.question_id, rollout.consistency,
          verdict.answer IS NOT NULL AND verdict.think_tokens > 0 AS readable, own.consistency IS NOT NULL AS asked,
-         CASE WHEN rollout.corrected AND act.action = 'correct' THEN 'people'
+         CASE WHEN spoken.action = 'correct' THEN 'people'
               WHEN verdict.consistency <> 'undetermined' THEN 'rules'
               WHEN own.consistency <> 'undetermined' THEN 'judge' ELSE 'nobody' END AS by
   FROM rollout
-  JOIN run ON run.id = rollout.run_id JOIN verifier_version AS version ON version.id = run.verifier_version_id
-  JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.reading_id = version.reading_id
-  LEFT JOIN judgement AS own ON own.rollout_id = rollout.id AND own.reading_id = version.reading_id
-    AND own.judge_id = version.judge_id
-  LEFT JOIN LATERAL (
-    SELECT decision.action FROM decision WHERE rollout.corrected AND decision.rollout_id = rollout.id
-      AND decision."check" = 'consistency' AND decision.action IN ('correct', 'withdraw')
-    ORDER BY decision.seq DESC LIMIT 1
-  ) AS act ON true
+  JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.reading_id = $5
+  LEFT JOIN judgement AS own ON own.rollout_id = rollout.id AND own.reading_id = $5 AND own.judge_id = $6
+  LEFT JOIN spoken ON spoken.rollout_id = rollout.id
   WHERE rollout.run_id = ${visibleRun} AND ($4::uuid IS NULL OR rollout.iteration_id = $4)`;
 
 /** What other judges said of them. */
 const REPORTED = `
   SELECT decided.*, said.judge_id, said.consistency AS says, said.reason
-  FROM decided JOIN judgement AS said ON said.rollout_id = decided.id AND said.reading_id = decided.reading_id
-    AND said.judge_id IS DISTINCT FROM decided.own_judge`;
+  FROM (${DECIDED}) AS decided JOIN judgement AS said ON said.rollout_id = decided.id AND said.reading_id = $5
+    AND said.judge_id IS DISTINCT FROM $6`;
 
-const runSchema = z.object({ name: z.string(), number: z.int(), judge_id: z.uuid().nullable() });
+/** Most rollouts are decided by the rules alone: those are counted, and only the rest is looked at. */
+const FIGURES = `
+  WITH spoken AS MATERIALIZED (${SPOKEN}),
+  verified AS (
+    SELECT count(*)::int AS n FROM rollout
+    WHERE run_id = ${visibleRun} AND ($4::uuid IS NULL OR iteration_id = $4) AND well_formed IS NOT NULL
+  ),
+  other AS MATERIALIZED (
+    SELECT id FROM rollout
+    WHERE run_id = ${visibleRun} AND ($4::uuid IS NULL OR iteration_id = $4)
+      AND (consistency = 'undetermined' OR corrected)
+    UNION SELECT rollout_id FROM judgement WHERE judge_id = $6 AND reading_id = $5
+  ),
+  reported AS MATERIALIZED (${REPORTED}),
+  share AS (
+    SELECT by, count(*)::int AS n, (count(*) FILTER (WHERE by = 'nobody' AND readable AND NOT asked))::int AS waiting,
+           (count(*) FILTER (WHERE by = 'nobody' AND asked))::int AS unsaid
+    FROM (
+      ${DECIDED} AND rollout.id IN (SELECT id FROM other)
+    ) AS decided GROUP BY by
+  ), cell AS (
+    SELECT judge_id, by, consistency, says, count(*)::int AS n FROM reported
+    GROUP BY judge_id, by, consistency, says ORDER BY judge_id, by
+  ), apart AS (
+    SELECT reported.judge_id, reported.id AS "rolloutId", iteration.k AS iteration,
+           left(question.prompt, ${MAX_PROMPT}) AS prompt, reported.consistency AS "inForce", reported.says, reported.by,
+           reported.reason, reported.place
+    FROM (
+      SELECT reported.*, row_number() OVER (PARTITION BY judge_id ORDER BY seq) AS place FROM reported
+      WHERE consistency <> says AND consistency <> 'undetermined' AND says <> 'undetermined'
+    ) AS reported
+    JOIN iteration ON iteration.id = reported.iteration_id JOIN question ON question.id = reported.question_id
+    WHERE reported.place <= ${MOST_DISAGREEMENTS} ORDER BY reported.judge_id, reported.place
+  )
+  SELECT (SELECT n FROM verified) AS verified, (SELECT coalesce(json_agg(share), '[]') FROM share) AS decided,
+         (SELECT coalesce(json_agg(cell), '[]') FROM cell) AS cells,
+         (SELECT coalesce(json_agg(apart), '[]') FROM apart) AS disagreements`;
+
+const runSchema = z.object({ name: z.string(), number: z.int(), reading_id: z.uuid(), judge_id: z.uuid().nullable() });
 const decidedSchema = z.array(z.object({ by: deciderSchema, n: z.int(), waiting: z.int(), unsaid: z.int() }));
 const tableSchema = z.array(
   z.object({
@@ -59,6 +98,12 @@ const listSchema = z.array(
   z.object({ judge_id: z.uuid() }).extend(judgeReportSchema.shape.disagreements.element.shape),
 );
 
+const figuresSchema = z.object({
+  verified: z.int(),
+  decided: decidedSchema,
+  cells: tableSchema,
+  disagreements: listSchema,
+});
 type Cells = z.infer<typeof tableSchema>;
 
 const agreementOf = (cells: Cells): Agreement => {
@@ -94,52 +139,27 @@ export const getJudgeFigures = async (
   iterationId: string | null,
 ): Promise<JudgeFigures> => {
   const values = runValues(viewer, runId);
-  const scope = [...values, iterationId];
   const run = await pool.query(
-    `SELECT run.name, version.number, version.judge_id FROM run
+    `SELECT run.name, version.number, version.reading_id, version.judge_id FROM run
      JOIN verifier_version AS version ON version.id = run.verifier_version_id WHERE run.id = ${visibleRun}`,
     values,
   );
   if (!run.rows[0]) throw new AppError('not_found', 'Run not found');
-  const { name, number, judge_id: judgeId } = runSchema.parse(run.rows[0]);
-  const [decided, cells, disagreements] = await Promise.all([
-    pool.query(
-      `WITH decided AS (${DECIDED}) SELECT by, count(*)::int AS n,
-         (count(*) FILTER (WHERE by = 'nobody' AND readable AND NOT asked))::int AS waiting,
-         (count(*) FILTER (WHERE by = 'nobody' AND asked))::int AS unsaid FROM decided GROUP BY by`,
-      scope,
-    ),
-    pool.query(
-      `WITH decided AS (${DECIDED}) SELECT judge_id, by, consistency, says, count(*)::int AS n
-       FROM (${REPORTED}) AS reported GROUP BY judge_id, by, consistency, says ORDER BY judge_id, by`,
-      scope,
-    ),
-    pool.query(
-      `WITH decided AS (${DECIDED}) SELECT judge_id, id AS "rolloutId", k AS iteration,
-         left(prompt, ${MAX_PROMPT}) AS prompt, consistency AS "inForce", says, by, reason
-       FROM (
-         SELECT reported.*, iteration.k, question.prompt,
-                row_number() OVER (PARTITION BY reported.judge_id ORDER BY reported.seq) AS place
-         FROM (${REPORTED}) AS reported JOIN iteration ON iteration.id = reported.iteration_id
-           JOIN question ON question.id = reported.question_id
-         WHERE reported.consistency <> reported.says
-           AND reported.consistency <> 'undetermined' AND reported.says <> 'undetermined'
-       ) AS apart WHERE place <= ${MOST_DISAGREEMENTS} ORDER BY judge_id, place`,
-      scope,
-    ),
-  ]);
-  const shares = decidedSchema.parse(decided.rows);
+  const { name, number, reading_id: readingId, judge_id: judgeId } = runSchema.parse(run.rows[0]);
+  const { rows } = await pool.query(FIGURES, [...values, iterationId, readingId, judgeId]);
+  const { verified, decided: shares, cells, disagreements } = figuresSchema.parse(rows[0]);
   const nobody = shares.find(({ by }) => by === 'nobody');
   const of = (by: Decider): number => shares.find((row) => row.by === by)?.n ?? 0;
+  const [judge, people, nobodys] = [of('judge'), of('people'), of('nobody')];
   const [waiting, unsaid] = [nobody?.waiting ?? 0, nobody?.unsaid ?? 0];
   return {
     runName: name,
     versionNumber: number,
     judgeId,
-    decided: { rules: of('rules'), judge: of('judge'), people: of('people'), nobody: of('nobody') },
+    decided: { rules: Math.max(0, verified - judge - people - nobodys), judge, people, nobody: nobodys },
     waiting,
     unsaid,
-    unreadable: of('nobody') - waiting - unsaid,
-    reports: reportsOf(tableSchema.parse(cells.rows), listSchema.parse(disagreements.rows)),
+    unreadable: nobodys - waiting - unsaid,
+    reports: reportsOf(cells, disagreements),
   };
 };
