@@ -42,6 +42,15 @@ test.each([
   expect(parseJudgeAnswer(raw)).toEqual({ state: 'malformed', concluded: null, quote: null, raw });
 });
 
+test.each([
+  ['prose full of LaTeX', '\\frac{1}{2} '.repeat(200)],
+  ['more prose than is kept', 'The reasoning goes on. '.repeat(2_000)],
+  ['another answer, and much between them', `{"conclusion":"A","quote":""} ${'{x} '.repeat(500)}`],
+])('the answer behind %s counts', (_name, before) => {
+  const { concluded, raw } = parseJudgeAnswer(`${before}{"quote":"So B.","conclusion":"B"}`);
+  expect([concluded, raw.length <= 16_000]).toEqual(['B', true]);
+});
+
 test('what a database cannot hold is replaced, what is too long is cut', () => {
   const { raw, quote } = parseJudgeAnswer('{"conclusion":"B","quote":"\\u0000 \\ud800"}\0\ud800');
   expect([raw, quote].every((text) => text?.isWellFormed() && !text.includes('\0'))).toBe(true);

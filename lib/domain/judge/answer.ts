@@ -13,7 +13,7 @@ export const judgeAnswerSchema = z.object({
 });
 export type JudgeAnswer = z.infer<typeof judgeAnswerSchema>;
 
-/** Longest raw text that is kept, in UTF-16 units. */
+/** Longest raw text that is kept, in UTF-16 units: of a longer one the end, where the answer stands. */
 const MAX_RAW = 16_000;
 const MAX_CONCLUDED = 500;
 const MAX_QUOTE = 4_000;
@@ -50,7 +50,7 @@ const storable = (text: string, length: number): string =>
  * counts. Anything else is `malformed`, its text kept. Never throws; time is linear in a bounded text.
  */
 export const parseJudgeAnswer = (text: string): JudgeAnswer => {
-  const raw = storable(text, MAX_RAW);
+  const raw = storable(text.slice(-MAX_RAW), MAX_RAW);
   const found = findAnswer(raw);
   if (!found) return { state: 'malformed', concluded: null, quote: null, raw };
   const { conclusion } = found;
@@ -61,19 +61,25 @@ export const parseJudgeAnswer = (text: string): JudgeAnswer => {
     : { state: 'concluded', concluded, quote: quote || null, raw };
 };
 
-/** Objects at an opening brace; so many openings are tried. */
+/** Objects at an opening brace; so many openings are tried from either end: prose before the answer may be full of LaTeX. */
 const MAX_STARTS = 64;
+
+const startsIn = (raw: string): readonly number[] => {
+  const all = [...raw.matchAll(/\{/g)].map(({ index }) => index);
+  return all.length <= 2 * MAX_STARTS ? all : [...all.slice(0, MAX_STARTS), ...all.slice(-MAX_STARTS)];
+};
 
 const findAnswer = (raw: string): z.infer<typeof answerSchema> | undefined => {
   const whole = readObject(raw.trim());
   if (whole) return whole;
   let found: z.infer<typeof answerSchema> | undefined;
-  let at = raw.indexOf('{');
-  for (let starts = 0; at >= 0 && starts < MAX_STARTS; starts += 1) {
-    const end = objectEnd(raw, at);
+  let from = 0;
+  for (const at of startsIn(raw)) {
+    const end = at < from ? undefined : objectEnd(raw, at);
     const read = end === undefined ? undefined : readObject(raw.slice(at, end));
-    found = read ?? found;
-    at = raw.indexOf('{', read && end !== undefined ? end : at + 1);
+    if (!read || end === undefined) continue;
+    found = read;
+    from = end;
   }
   return found;
 };

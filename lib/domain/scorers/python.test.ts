@@ -81,6 +81,12 @@ test('white space is Python’s: separators and U+0085 are, the byte order mark 
   expect(pythonWords(' ')).toEqual([]);
 });
 
+test('str() of lists in lists without end is cut, and nothing overflows', () => {
+  let nested: unknown = 'B';
+  for (let depth = 0; depth < 100_000; depth += 1) nested = depth % 2 === 0 ? [nested] : { a: nested };
+  expect(pythonStr(nested).length).toBeLessThan(2_000);
+});
+
 test.each([
   ['text', 'A', 'A'],
   ['number', 3.5, '3.5'],

@@ -63,6 +63,6 @@ export const wholeVerdict = ({ measures, standing }: Scored, response: string): 
     role,
     start,
     end,
-    quote: response.slice(start, Math.min(end, start + MAX_QUOTE)),
+    quote: response.slice(start, Math.min(end, start + MAX_QUOTE)).toWellFormed(), // half a pair is no JSON elsewhere
   })),
 });

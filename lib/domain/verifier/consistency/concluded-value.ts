@@ -43,6 +43,7 @@ const valueAt = (text: string, at: number): { value: string; end: number } | und
     if (close > 0 && close < from + VALUE_REACH) return { value: text.slice(from, close + 2), end: close + 2 };
   }
   const braced = text.startsWith('{', at - 1) && at > 6 ? lastBoxed(text.slice(at - 7, at + VALUE_REACH)) : undefined;
+  if (braced?.trim() === '') return undefined;
   if (braced !== undefined) return { value: braced, end: at + braced.length };
   const end = Math.min(sentenceEnd(text, from, text.length), from + VALUE_REACH);
   const value = text.slice(from, end).trim();

@@ -110,3 +110,13 @@ describe('other kinds', () => {
     expect(check(thinking, answer, kind).consistency).toBe(expected);
   });
 });
+
+test('an empty box is no conclusion', () => {
+  expect(check('It is \\boxed{}', '12', 'number').concluded).not.toBe('');
+});
+
+test('what is kept of a long conclusion never ends in half a character', () => {
+  const { concluded } = check(`So the answer is ${'a'.repeat(199)}🎬 and more`, 'b', 'text');
+  expect(concluded).toHaveLength(200);
+  expect(concluded?.isWellFormed()).toBe(true);
+});

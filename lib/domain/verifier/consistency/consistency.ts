@@ -3,13 +3,14 @@
  * `undetermined`. The truth is never looked at. A wrong `inconsistent` is worse than an `undetermined`.
  */
 import type { Consistency, Evidence } from '@/lib/domain/verdict';
-import { readChoice } from '@/lib/domain/verifier/choice';
+import { type ChoiceReading, readChoice } from '@/lib/domain/verifier/choice';
 import type { PreparedQuestion } from '@/lib/domain/verifier/prepared-question';
 import type { Span } from '@/lib/domain/verifier/response';
 import { agree } from './agreement';
 import { sameOption } from './compare-concluded';
-import { concludeChoice } from './concluded-choice';
+import { type Concluded, concludeChoice } from './concluded-choice';
 import { concludeValue } from './concluded-value';
+import { contradictsNone } from './none-fits';
 
 export type ConsistencyReading = {
   readonly consistency: Consistency;
@@ -56,6 +57,7 @@ const checkChoice = (
   const { found, reason } = concludeChoice(thinking, question);
   if (!found) return undetermined(reason);
   const choice = readChoice(answerText, question);
+  if (found.value === '') return checkNone(thinking, offset, found, readChoice(answerText, question), answer, question);
   const letters = [...found.value];
   const concluded = letters.length === 1 ? found.value : null;
   if (choice.letter === null) return undetermined(choice.reason, concluded);
@@ -78,6 +80,26 @@ const checkChoice = (
   };
 };
 
+/** The thinking concludes that no option fits: an answer it never came near contradicts that. */
+const checkNone = (
+  thinking: string,
+  offset: number,
+  { span, sentence, isWeak }: Concluded,
+  { letter }: ChoiceReading,
+  answer: Span,
+  question: PreparedQuestion,
+): ConsistencyReading => {
+  if (letter === null || isWeak || !contradictsNone(thinking, letter, question)) {
+    return undetermined('The thinking concludes that no option fits');
+  }
+  return {
+    consistency: 'inconsistent',
+    concluded: null,
+    evidence: evidenceOf(false, span, sentence, offset, answer),
+    reason: `The thinking concludes that no option fits, the answer says ${letter}`,
+  };
+};
+
 const checkValue = (
   thinking: string,
   offset: number,
@@ -89,7 +111,7 @@ const checkValue = (
   if (!found) return undetermined('The thinking states no conclusion');
   const agreement = agree(found.value, answerText, question.kind);
   if (found.isTentative && agreement !== 'same') return undetermined('The thinking states no conclusion');
-  const concluded = found.value.slice(0, MAX_CONCLUDED);
+  const concluded = found.value.slice(0, MAX_CONCLUDED).toWellFormed();
   const wavers =
     agreement === 'different' && found.guesses.some((guess) => agree(guess, answerText, question.kind) === 'same');
   if (wavers) return undetermined('The thinking concludes something, then guesses at the answer', concluded);
