@@ -57,7 +57,7 @@ export const PairYieldTable = ({ answer }: { answer: WhatIf }) => {
           <th scope="col" className="px-3 py-2 text-right font-medium">
             As moved
           </th>
-          <th scope="col" className="px-4 py-2 text-right font-medium">
+          <th scope="col" className="min-w-16 px-4 py-2 text-right font-medium sm:min-w-28">
             Pairs
           </th>
         </tr>

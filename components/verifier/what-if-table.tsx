@@ -94,7 +94,7 @@ export const WhatIfTable = ({ saved, moved }: { saved: Summary; moved: Summary }
         <th scope="col" className="px-1.5 py-2 text-right font-medium sm:px-3">
           As moved
         </th>
-        <th scope="col" className="py-2 pr-4 pl-1.5 text-right font-medium">
+        <th scope="col" className="min-w-14 py-2 pr-4 pl-1.5 text-right font-medium sm:min-w-28">
           Points
         </th>
       </tr>
