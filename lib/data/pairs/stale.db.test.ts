@@ -6,7 +6,7 @@ import { type SeededProject, type SeededRun, seedProject, seedRun } from '@/lib/
 import { pairTypes } from '@/lib/domain/pair';
 import { holds } from '@/lib/domain/pairs/holds';
 import { defaultPairSettings } from '@/lib/domain/pairs/settings';
-import { allStandings } from '@/lib/domain/pairs/standing-table';
+import { standings } from '@/lib/domain/verifier/what-if/standing-code';
 import { decidePair, undoLatest } from './decide';
 import { getProposalTarget } from './proposal-target';
 import { proposeIterationPairs } from './propose';
@@ -46,12 +46,12 @@ describe('the rule in SQL', () => {
        )
        SELECT string_agg(CASE WHEN ${isStale} THEN '1' ELSE '0' END, '' ORDER BY p.l, p.g, p.b) AS stale
        FROM pair p ${staleJoins}`,
-      [type, JSON.stringify(allStandings), JSON.stringify(lengths)],
+      [type, JSON.stringify(standings), JSON.stringify(lengths)],
     );
     const expected = lengths
       .flatMap(([long, short]) =>
-        allStandings.flatMap((good) =>
-          allStandings.map((bad) => {
+        standings.flatMap((good) =>
+          standings.map((bad) => {
             const [a, b] = [
               { standing: good, thinkTokens: long },
               { standing: bad, thinkTokens: short },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { pairTypes } from '@/lib/domain/pair';
 import { isGood, type Standing } from '@/lib/domain/verdict';
+import { standings } from '@/lib/domain/verifier/what-if/standing-code';
 import { breachOf, holds, type Side } from './holds';
 import { defaultPairSettings } from './settings';
-import { allStandings } from './standing-table';
 
 const goodStanding: Standing = {
   wellFormed: true,
@@ -122,8 +122,8 @@ describe('the rule of a pair', () => {
   });
 
   test.each(pairTypes)('%s: a reason is given exactly where it does not hold', (type) => {
-    for (const good of allStandings) {
-      for (const bad of allStandings) {
+    for (const good of standings) {
+      for (const bad of standings) {
         const [a, b] = [
           { standing: good, thinkTokens: 150 },
           { standing: bad, thinkTokens: 100 },
