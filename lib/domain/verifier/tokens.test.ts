@@ -84,12 +84,24 @@ describe('estimateTokens of a part', () => {
     ['from the middle of a word', 5, 13, 2],
     ['up to the start of a word', 0, 4, 2],
     ['marks within', 0, 20, 4 + 1 + 1],
+    ['marks before it are not its own', 15, 25, 2 + 1 + 1],
     ['only Chinese', 31, text.length, 3 + 1],
     ['three Chinese characters', 31, 34, 3 + 1],
     ['nothing', 3, 3, 0],
     ['behind the last word', text.length, text.length, 0],
   ])('%s', (_name, start, end, tokens) => {
     expect(estimateTokens(text, tokenize(text), { start, end })).toBe(tokens);
+  });
+
+  test.each([
+    ['eight letters', 'abcdefgh', 1 + 1],
+    ['nine', 'abcdefghi', 2 + 1],
+    ['seventeen', 'abcdefghijklmnopq', 3 + 1],
+    ['letters and digits', 'x12345678', 2 + 1],
+    ['digits and letters', '12x', 3 + 1],
+    ['one Chinese character', '人', 1 + 1],
+  ])('of one word: %s', (_name, word, wanted) => {
+    expect(estimateTokens(word, tokenize(word), { start: 0, end: word.length })).toBe(wanted);
   });
 
   const run = '!'.repeat(96);
