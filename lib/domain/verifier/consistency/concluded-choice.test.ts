@@ -14,7 +14,10 @@ const check = (thinking: string, answer: string, options: readonly string[]) => 
   return checkConsistency(response, think, span, question).consistency;
 };
 
-/** The letter a thinking concludes, `-` where no answer is called inconsistent or consistent, else what each gives. */
+/**
+ * The letter a thinking concludes, nothing where it contradicts every answer, `-` where no answer is called inconsistent
+ * or consistent, else what each gives.
+ */
 const concludes = (thinking: string, options: readonly string[] = english): string => {
   const given = ['A', 'B', 'C', 'D'].map((letter) => check(thinking, letter, options));
   if (given.every((one) => one === 'undetermined')) return '-';
@@ -179,7 +182,7 @@ describe('negations', () => {
     ['Option A is not the answer. Option B is the answer.', 'B'],
     ['I would not choose A.', '-'],
     ["I wouldn't go with A.", '-'],
-    ['The answer is not among the options.', '-'],
+    ['The answer is not among the options.', ''],
     ['None of the options is correct.', '-'],
     ['The answer is no longer A.', '-'],
   ])('%s → %s', (thinking, letter) => {
@@ -338,7 +341,7 @@ describe('statements that are judged, told or mistaken', () => {
     ['So the answer is option B.', ['car B', 'car A', 'car D', 'car C'], 'B'],
     ['So the answer is B.', ['car A', 'car B', 'car C', 'car D'], 'B'],
     ['So the answer is none of the above.', ['a cat', 'a dog', 'None of the above.', 'a bird'], 'C'],
-    ['So the answer is none of the above.', ['a cat', 'a dog', 'a cow', 'a bird'], '-'],
+    ['So the answer is none of the above.', ['a cat', 'a dog', 'a cow', 'a bird'], ''],
     ['So the answer is no.', ['Yes', 'No', 'Not sure', 'Maybe'], 'B'],
   ])('%s among %j', (thinking, options, expected) => {
     expect(concludes(thinking, options)).toBe(expected);

@@ -11,7 +11,7 @@ import { isConcluding, isHedged, lastRetraction } from './stance';
 
 /** A conclusion in the thinking; offsets are into the thinking. */
 export type Concluded = {
-  /** Normalised like an answer: a letter, or several letters where the thinking leaves it open (`CD`). */
+  /** Normalised like an answer: a letter, several where the thinking leaves it open (`CD`), none where no option fits. */
   readonly value: string;
   readonly span: Span;
   readonly sentence: Span;
@@ -41,7 +41,6 @@ export const concludeChoice = (thinking: string, question: PreparedQuestion): Co
   }
   const chosen = afterRetraction(text, last, all);
   if (!chosen) return none('The last conclusion is taken back');
-  if (chosen.value === '') return none('The thinking concludes that no option fits');
   const guesses = all.filter((one) => (one.isTentative || one.isJudgement) && one.span.start >= chosen.span.start);
   return {
     found: {

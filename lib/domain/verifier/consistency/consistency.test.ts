@@ -59,7 +59,7 @@ describe('choice stays undetermined', () => {
   test.each([
     ['no conclusion', 'The car drives along the road and stops.', 'B'],
     ['taken back', 'So the answer is B. Wait, that is wrong.', 'A'],
-    ['none fits', 'The answer would be B. Therefore, the answer is not among the options.', 'A'],
+    ['none fits', 'The answer would be B. Therefore, the answer is not among the options.', 'B'],
     ['two letters, one of them answered', 'The correct answer is either B or C.', 'C'],
     ['letter and another text', 'The answer is A. 15 km', 'C'],
     ['article', 'The answer is a matter of taste. A dog runs.', 'B'],

@@ -89,7 +89,7 @@ const checkNone = (
   answer: Span,
   question: PreparedQuestion,
 ): ConsistencyReading => {
-  if (letter === null || isWeak || !contradictsNone(thinking, letter, question)) {
+  if (letter === null || isWeak || !contradictsNone(thinking, span, letter, question)) {
     return undetermined('The thinking concludes that no option fits');
   }
   return {
