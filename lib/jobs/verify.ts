@@ -55,7 +55,8 @@ export const verifyPayloadSchema = z.object({
 export const verifyJob = defineJob({
   name: queueNames.verify,
   payload: verifyPayloadSchema,
-  concurrency: 1,
+  // One may wait for a judge while another reads.
+  concurrency: 2,
   run: async ({ iterationId, repropose }, { task, signal, report }) => {
     const target = await targetUnderTodaysRules(task.projectId, iterationId, task.viewer);
     const { waiting, judged: known } = await countUnverified(target);

@@ -99,18 +99,24 @@ export const countUnjudged = async (
   return rows[0]?.n ?? 0;
 };
 
+/** Ids that one query is given. */
+const CHUNK_IDS = 1_000;
+
 /** Those of these ids that the judge has not judged. */
 export async function* readSampled(
   { runId, readingId }: VerifyTarget,
   judgeId: string,
   ids: readonly string[],
 ): AsyncGenerator<JudgedRollout> {
-  for (let after = '0'; ; ) {
-    const where = 'rollout.run_id = $1 AND rollout.id = ANY($2::uuid[]) AND rollout.seq > $5';
-    const page = await readPage(where, [runId, ids, readingId, judgeId, after]);
-    const last = page.at(-1);
-    if (!last) return;
-    yield* page;
-    after = last.seq;
+  const where = 'rollout.run_id = $1 AND rollout.id = ANY($2::uuid[]) AND rollout.seq > $5';
+  for (let at = 0; at < ids.length; at += CHUNK_IDS) {
+    const chunk = ids.slice(at, at + CHUNK_IDS);
+    for (let after = '0'; ; ) {
+      const page = await readPage(where, [runId, chunk, readingId, judgeId, after]);
+      const last = page.at(-1);
+      if (!last) break;
+      yield* page;
+      after = last.seq;
+    }
   }
 }

@@ -19,7 +19,7 @@ afterEach(() => server.close());
 /** Every second sample, and all of the evaluation, think without a conclusion that the rules find. */
 const vagueScript: Script = (job) =>
   goodScript(job).map((act, at) =>
-    act.type === 'rollout' && (act.sample === 1 || act.step === 0)
+    act !== 'hold' && act.type === 'rollout' && (act.sample === 1 || act.step === 0)
       ? { ...act, response: vagueChain(at + 100 * act.step, 'second', 'B') }
       : act,
   );
