@@ -4,35 +4,28 @@ import { useMemo, useRef, useState } from 'react';
 import { useKeys } from '@/components/shell/keys';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { Failed, Loading, Skeleton } from '@/components/ui/states';
+import { Failed } from '@/components/ui/states';
 import { askAboutRun } from '@/lib/actions/judges';
 import type { JudgeView } from '@/lib/domain/judge/judge';
 import { counted } from '@/lib/domain/text/counted';
-import { judgeFiguresQuery, judgeKeys, judgesQuery } from '@/lib/queries/judges';
+import { judgeKeys, judgesQuery } from '@/lib/queries/judges';
 import { taskKeys } from '@/lib/queries/tasks';
 import { ChangeDialog } from './change-dialog';
-import { DecidedPanel } from './decided-panel';
 import { type JudgeAct, JudgeCard } from './judge-card';
 import { JudgeForm } from './judge-form';
 import { JudgeTasks } from './judge-tasks';
 import { RemoveDialog } from './remove-dialog';
 import { ReportDialog } from './report-dialog';
-import { ReportPanel } from './report-panel';
+import { RunFigures, type RunPlace } from './run-figures';
 import { type JudgeScopeOption, ScopeBar } from './scope-bar';
 import { type JudgedRun, UseDialog } from './use-dialog';
 import { WhatAJudgeIs } from './what-a-judge-is';
 
-type Place = {
-  readonly runId: string;
-  readonly runName: string;
-  readonly iterationId: string | null;
-  readonly k: number | null;
-};
 type JudgesScreenProps = {
   initial: JudgeView[];
   scopes: readonly JudgeScopeOption[];
   /** Null while there is no run. */
-  place: Place | null;
+  place: RunPlace | null;
   runs: readonly JudgedRun[];
   /** Owners and engineers add, ask and remove; reviewers see. */
   mayManage: boolean;
@@ -87,7 +80,7 @@ export const JudgesScreen = ({ initial, scopes, place, runs, mayManage }: Judges
       {place && judges.length > 0 && (
         <>
           <ScopeBar scopes={scopes} place={place} />
-          <Figures place={place} judges={judges} />
+          <RunFigures place={place} judges={judges} />
         </>
       )}
       <JudgeTasks />
@@ -141,28 +134,6 @@ export const JudgesScreen = ({ initial, scopes, place, runs, mayManage }: Judges
       {chosen && place && act?.kind === 'report' && (
         <ReportDialog judge={chosen} place={place} onClose={close} onDone={refresh} />
       )}
-    </>
-  );
-};
-
-const Figures = ({ place, judges }: { place: Place; judges: readonly JudgeView[] }) => {
-  const { data, error, refetch } = useQuery(judgeFiguresQuery(place.runId, place.iterationId));
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (!data) {
-    return (
-      <Loading what="the figures of this run">
-        <Skeleton className="h-36 w-full" />
-      </Loading>
-    );
-  }
-  const nameOf = (id: string | null) => judges.find((judge) => judge.id === id);
-  return (
-    <>
-      <DecidedPanel figures={data} runId={place.runId} k={place.k} judgeName={nameOf(data.judgeId)?.name ?? null} />
-      {data.reports.map((report) => {
-        const judge = nameOf(report.judgeId);
-        return judge && <ReportPanel key={report.judgeId} report={report} name={judge.name} heldOut={judge.heldOut} />;
-      })}
     </>
   );
 };

@@ -9,15 +9,11 @@ import { DEFAULT_SAMPLE } from '@/lib/domain/judge/job';
 import type { JudgeView } from '@/lib/domain/judge/judge';
 import { counted } from '@/lib/domain/text/counted';
 import { limitOf, numberOf } from './judge-text';
+import type { RunPlace } from './run-figures';
 
 type ReportDialogProps = {
   judge: JudgeView;
-  place: {
-    readonly runId: string;
-    readonly runName: string;
-    readonly iterationId: string | null;
-    readonly k: number | null;
-  };
+  place: RunPlace;
   onClose: () => void;
   onDone: (said: string) => Promise<unknown>;
 };
