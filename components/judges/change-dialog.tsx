@@ -52,7 +52,9 @@ export const ChangeDialog = ({ judge, onClose, onDone }: ChangeDialogProps) => {
           onChange={(part) => setForm((now) => ({ ...now, ...part }))}
           errors={failure?.fields}
           keyHint={
-            judge.hasKey ? 'Empty keeps the one that is sealed here.' : 'It is sealed here and never shown again.'
+            judge.hasKey
+              ? 'Empty keeps the one that is sealed here; another server needs it again.'
+              : 'It is sealed here and never shown again.'
           }
         />
         {judge.hasKey && (
