@@ -13,11 +13,13 @@ test.each([
   ['rollouts', '/api/v1/rollouts', false],
   ['rewards', '/api/v1/rewards', false],
   ['verdicts', '/api/v1/verify', false],
+  ['a tokenizer', '/api/tokenizers', false],
   // An action posted to an address where nothing is runs all the same.
   ['beside build output', '/_next/staticX', true],
   ['beside an upload', '/api/imports/uploadX', true],
   ['below an upload', '/api/imports/upload/x', true],
   ['beside rollouts', '/api/v1/rolloutsX', true],
+  ['below tokenizers', '/api/tokenizers/x', true],
   ['below rewards', '/api/v1/rewards/x', true],
   ['an icon that is not there', '/favicon.icoX', true],
 ])('the gate stands in front of %s: %s', (_name, url, gated) => {

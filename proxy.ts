@@ -46,9 +46,11 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // Everything but immutable build output, prefetches too: an action or a media route is never outside the gate. Behind a
-// proxy Next drops what a body has beyond 10 MB, so the four routes that take long ones check for themselves
+// proxy Next drops what a body has beyond 10 MB, so the five routes that take long ones check for themselves
 // (lib/http/gate.ts). They are left out by their whole path: Next runs an action that is posted to any address, also to
 // one where nothing is.
 export const config = {
-  matcher: ['/((?!_next/static/|api/imports/upload$|api/v1/rollouts$|api/v1/rewards$|api/v1/verify$).*)'],
+  matcher: [
+    '/((?!_next/static/|api/imports/upload$|api/v1/rollouts$|api/v1/rewards$|api/v1/verify$|api/tokenizers$).*)',
+  ],
 };

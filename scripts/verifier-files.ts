@@ -4,8 +4,9 @@ import { readFile, stat } from 'node:fs/promises';
 import type { CountTokens } from '@/lib/domain/verifier/measure';
 import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 import { readSettingsFile, type SettingsFile } from '@/lib/domain/verifier/settings-file';
-import { MAX_TOKENIZER_BYTES, readTokenizer } from '@/lib/domain/verifier/tokenizer';
+import { MAX_TOKENIZER_BYTES } from '@/lib/domain/verifier/tokenizer';
 import { AppError } from '@/lib/errors';
+import { openTokenizer } from '@/lib/tokenizers/open-tokenizer';
 
 const TOKEN = /^[A-Za-z0-9_.~-]{16,1000}$/;
 
@@ -52,7 +53,7 @@ export const withTokenizer = async (settings: SettingsFile, file: string | undef
     );
   }
   const named = { ...settings, settings: { ...settings.settings, tokenizer: sha256 } };
-  return { file: named, countTokens: readTokenizer(text) };
+  return { file: named, countTokens: openTokenizer(text) };
 };
 
 /** The token in the first line of a file: what a header and the password of a URL can both carry. */

@@ -6,8 +6,8 @@ import { projectValues, visibleProjects } from '@/lib/data/visible-sql';
 import { type TokenizerView, tokenizerViewSchema } from '@/lib/domain/tokenizer';
 import type { CountTokens } from '@/lib/domain/verifier/measure';
 import type { VerifierSettings } from '@/lib/domain/verifier/settings';
-import { readTokenizer } from '@/lib/domain/verifier/tokenizer';
 import { AppError } from '@/lib/errors';
+import { openTokenizer } from '@/lib/tokenizers/open-tokenizer';
 
 const rowSchema = tokenizerViewSchema.extend({ createdAt: z.date() });
 
@@ -52,7 +52,7 @@ export const tokenCounter = async (
   if (!content) {
     throw new AppError('not_found', `The tokenizer ${tokenizer.slice(0, 12)}… is not here: add its file in Settings`);
   }
-  const count = readTokenizer(content.toString('utf8'));
+  const count = openTokenizer(content.toString('utf8'));
   const oldest = open.keys().next().value;
   if (open.size >= MAX_OPEN && oldest !== undefined) open.delete(oldest);
   open.set(name, count);

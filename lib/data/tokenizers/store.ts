@@ -4,8 +4,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { db } from '@/lib/data/db';
 import { notify } from '@/lib/data/events';
 import { engineers, getViewerProject, type Viewer, visibleTo } from '@/lib/data/viewer';
-import { readTokenizer } from '@/lib/domain/verifier/tokenizer';
 import { AppError } from '@/lib/errors';
+import { requireSwift } from '@/lib/tokenizers/open-tokenizer';
 import { Prisma } from '@/prisma/generated/client';
 
 /**
@@ -20,7 +20,7 @@ export const storeTokenizer = async (
   content: Uint8Array<ArrayBuffer>,
 ): Promise<{ readonly id: string; readonly sha256: string }> => {
   const { id: projectId } = await getViewerProject(viewer, engineers);
-  readTokenizer(new TextDecoder().decode(content));
+  requireSwift(new TextDecoder().decode(content));
   const sha256 = createHash('sha256').update(content).digest('hex');
   const known = await db.tokenizer.findFirst({ where: { projectId, sha256 }, select: { id: true } });
   if (known) return { id: known.id, sha256 };
