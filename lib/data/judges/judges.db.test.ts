@@ -76,6 +76,12 @@ test('means change, what it says does not, and a key stays until it is given', a
   const id = await registerJudge(owner, form);
   await changeJudge(owner, id, { ...means, concurrency: 32, tokenBudget: null, usdBudget: 1.5 });
   expect(await readWorkingJudge(projectId, id)).toMatchObject({ concurrency: 32, address: { key: KEY } });
+  const elsewhere = { ...means, url: 'https://elsewhere.example/v1' };
+  await expect(changeJudge(owner, id, elsewhere)).rejects.toMatchObject({ code: 'invalid' });
+  await changeJudge(owner, id, { ...means, url: 'http://127.0.0.1:9/other/v1' });
+  expect(await readWorkingJudge(projectId, id)).toMatchObject({ address: { key: KEY } });
+  await changeJudge(owner, id, { ...elsewhere, key: 'sk-new' });
+  expect(await readWorkingJudge(projectId, id)).toMatchObject({ address: { key: 'sk-new' } });
   await changeJudge(owner, id, { ...means, key: 'sk-another' });
   expect(await readWorkingJudge(projectId, id)).toMatchObject({ address: { key: 'sk-another' } });
   await changeJudge(owner, id, { ...means, key: null });

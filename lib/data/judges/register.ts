@@ -44,14 +44,25 @@ export const registerJudge = async (viewer: Viewer, { key, ...judge }: JudgeRegi
  * Changes how a judge is reached and what it may cost. What decides what it says never changes: another model or
  * temperature is another judge.
  *
- * @throws AppError `not_found` for foreign judges and for viewers who may not.
+ * @throws AppError `not_found` for foreign judges and for viewers who may not; `invalid` for another server without the
+ *   key, since whoever may change the address has not seen it.
  */
 export const changeJudge = async (viewer: Viewer, id: string, { key, ...means }: JudgeChange): Promise<void> => {
   const where = { id, ...visibleTo(viewer, engineers) };
-  const row = await db.judge.findFirst({ where, select: { projectId: true } });
+  const row = await db.judge.findFirst({ where, select: { projectId: true, url: true, apiKey: true } });
   if (!row) throw new AppError('not_found', ABSENT);
+  const elsewhere = new URL(means.url).origin !== new URL(row.url).origin;
+  if (key === undefined && row.apiKey !== null && elsewhere) {
+    const { host } = new URL(row.url);
+    const message = `Its key was given for ${host} and is sent nowhere else: give the key again with the new address.`;
+    throw new AppError('invalid', message);
+  }
   const apiKey = key === undefined ? {} : { apiKey: key === null ? null : sealKey(key) };
-  await db.judge.updateMany({ where, data: { ...meansOf(means), ...apiKey } });
+  const { count } = await db.judge.updateMany({
+    where: { ...where, url: row.url },
+    data: { ...meansOf(means), ...apiKey },
+  });
+  if (count === 0) throw new AppError('conflict', 'Somebody changed this judge a moment ago: look again.');
   await notify({ projectId: row.projectId, topic: 'judge', id });
 };
 
