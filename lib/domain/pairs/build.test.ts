@@ -196,10 +196,24 @@ describe('a reflection needs two thinkings and an answer', () => {
       candidate(2, { ...wrong, thinking: ' So.\n' }),
       0,
     ],
+    [
+      'one thinking, the other way round',
+      candidate(1, { thinking: '\nSo. ' }),
+      candidate(2, { ...wrong, thinking: 'So.' }),
+      0,
+    ],
     ['as many tokens as may be', candidate(1, { thinkTokens: 3_996 }), bad, 1],
     ['a token more', candidate(1, { thinkTokens: 3_997 }), bad, 0],
   ] as const)('%s', (_name, good, opening, count) => {
     expect(proposePairs(groupOf(good, opening), only('reflection'), 0)).toHaveLength(count);
+  });
+
+  test('a rollout that cannot end one never takes the turn of another', () => {
+    const group = groupOf({ ...candidate(1), answer: null }, { ...candidate(3), thinking: null }, candidate(4), bad);
+    for (let seed = 0; seed < 20; seed++) {
+      const pairs = proposePairs(group, only('reflection', { maxPerTypePerQuestion: 1 }), seed);
+      expect(pairs.map(({ goodRolloutId }) => goodRolloutId)).toEqual([candidate(4).rolloutId]);
+    }
   });
 
   test('every bridge gets its turn', () => {
@@ -272,8 +286,8 @@ describe('limits and balance', () => {
     expect(types).toEqual(['consistency', 'accuracy', 'reflection', 'consistency']);
   });
 
-  test('rollouts take turns', () => {
-    const pairs = proposePairs(many, only('accuracy', { maxPerQuestion: 3, maxPerTypePerQuestion: 3 }), 1);
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])('rollouts take turns, by seed %i', (seed) => {
+    const pairs = proposePairs(many, only('accuracy', { maxPerQuestion: 3, maxPerTypePerQuestion: 3 }), seed);
     expect(new Set(pairs.map(({ goodRolloutId }) => goodRolloutId)).size).toBe(3);
     expect(new Set(pairs.map(({ badRolloutId }) => badRolloutId)).size).toBe(3);
   });
@@ -335,8 +349,14 @@ describe('limits and balance', () => {
       seen.add(good.rolloutId).add(bad.rolloutId);
       return false;
     };
-    expect(pickCouples(crowd, look, only('accuracy'), createDraw(1))).toEqual([]);
-    expect(seen.size).toBe(Math.min(count, 128));
+    let draws = 0;
+    const draw = createDraw(1);
+    const counted = (bound: number) => {
+      draws += 1;
+      return draw(bound);
+    };
+    expect(pickCouples(crowd, look, only('accuracy'), counted)).toEqual([]);
+    expect([seen.size, draws]).toEqual([Math.min(count, 128), count > 128 ? count - 1 : 0]);
   });
 
   test('thousands of candidates stay bounded', () => {

@@ -41,6 +41,11 @@ test('equal thinkings have one number, none and an empty one have 0, in the orde
   ]);
 });
 
+test('no thinking is number 0 wherever it stands', () => {
+  const { distinct } = textsOf(candidate(2, 'left', 'B'), candidate(1, null, 'B'));
+  expect(distinct.map(({ thinking }) => thinking)).toEqual([1, 0]);
+});
+
 test('a text that is there already is left out, and the stream is that of the texts', () => {
   const [one, again] = [candidate(1, 'left', 'B'), { ...candidate(2, 'left', 'B'), response: '9 left B \n' }];
   expect(textsOf(one, again).distinct).toHaveLength(1);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { pairTypes } from '@/lib/domain/pair';
 import { isGood, type Standing } from '@/lib/domain/verdict';
 import { standings } from '@/lib/domain/verifier/what-if/standing-code';
-import { breachOf, holds, type Side } from './holds';
+import { breachOf, holds, ruleTermsOf, type Side } from './holds';
 import { defaultPairSettings } from './settings';
 
 const goodStanding: Standing = {
@@ -97,6 +97,13 @@ describe('the rule of a pair', () => {
       side({ ...wrong, repetitive: true }),
       'the chain that begins it is no longer one to begin with',
     ],
+    [
+      'reflection',
+      'the beginning was stopped at the limit, though in form',
+      side(),
+      side({ ...wrong, lengthClass: 'cut_off' }),
+      'the chain that begins it is no longer one to begin with',
+    ],
     ['reflection', 'the end is wrong', side(wrong), side(wrong), 'the chain that ends it is no longer correct'],
     [
       'reflection',
@@ -114,6 +121,11 @@ describe('the rule of a pair', () => {
     expect(breachOf('reflection', undefined, side(), defaultPairSettings)).toBe(
       'the chain that begins it is no longer wrong',
     );
+  });
+
+  test('the terms of a pair are those settings alone that its rule goes by', () => {
+    const settings = { ...defaultPairSettings, minLengthRatio: 3, maxReflectionTokens: 9 };
+    expect(ruleTermsOf(settings)).toEqual({ minLengthRatio: 3, maxReflectionTokens: 9 });
   });
 
   test('a chain without a verdict', () => {

@@ -128,10 +128,17 @@ describe('checkAct', () => {
     ['an edit of what is decided', [act('approve')], edit('rejected', 'worse'), 'approved'],
     ['only the space around changes', [], edit('chosen', ' good'), 'proposed'],
     ['two edits, both without a rollout', [edit('chosen', 'x')], edit('rejected', 'y'), 'proposed'],
+    ['swap after an edit', [edit('chosen', 'x')], act('swap'), 'proposed'],
     ['replace one side by another rollout', [], replace('replace_rejected'), 'proposed'],
   ] as const)('allows %s', (_name, acts, next, state) => {
     expect(checkAct(proposal, acts, next)).toMatchObject({ ok: true, data: { state } });
   });
+});
+
+test('a swap asks nothing of the texts, an edit does', () => {
+  const equal = { chosen: { rolloutId: idA, text: 'x' }, rejected: { rolloutId: idB, text: 'x' } };
+  expect(checkAct(equal, [], act('swap')).ok).toBe(true);
+  expect(checkAct(equal, [], edit('chosen', 'x')).ok).toBe(false);
 });
 
 describe('properties', () => {

@@ -73,8 +73,7 @@ type ManifestParts = {
   readonly pairs: readonly ManifestPair[];
 };
 
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
-  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
 /** The manifest of `parts`; pairs and reviewers sorted by id, so that the order of a query does not matter. Throws `ZodError` on impossible parts. */
 export const createManifest = ({

@@ -65,13 +65,12 @@ const queuesOf = <C extends Pickable>(
   return pairTypes
     .filter((type) => settings.types[type])
     .map((type) => ({ type, couples: shuffled(couplesOf(type), draw) }))
-    .filter(({ couples }) => couples.length > 0)
     .sort((a, b) => a.couples.length - b.couples.length);
 };
 
 /** A reflection has a text of its own; the other types of one couple would be the same pair. */
 const keyOf = (type: PairType, { good, bad }: Couple<Pickable>): string =>
-  `${type === 'reflection' ? 'composed' : 'sampled'}\n${good.rolloutId}\n${bad.rolloutId}`;
+  `${type === 'reflection'}\n${good.rolloutId}\n${bad.rolloutId}`;
 
 /** The first couple of those whose rollouts were used least; the order of `couples` is the draw. */
 const leastUsed = <C extends Pickable>(
