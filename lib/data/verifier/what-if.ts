@@ -12,7 +12,7 @@ import { type Stood, standAll } from '@/lib/domain/verifier/what-if/stand';
 import { type PairYield, pairYieldOf, type Summary, summaryOf } from '@/lib/domain/verifier/what-if/summary';
 import { type Moved, moveThresholds, thresholdNames } from '@/lib/domain/verifier/what-if/thresholds';
 import type { FlipExampleView, FlipView, Sensitivities, WhatIf } from '@/lib/domain/verifier/what-if/view';
-import { createYieldCounter, type YieldCounter, yieldAll } from '@/lib/domain/verifier/what-if/yields';
+import { createYieldCounter, type YieldCounter, yieldAll, yieldFrom } from '@/lib/domain/verifier/what-if/yields';
 import { AppError } from '@/lib/errors';
 import { createTurns } from '@/lib/turns';
 import { type KeptScores, keptScores } from './score-cache';
@@ -23,7 +23,13 @@ const SEED = 0;
 /** Results kept with a snapshot: a byte a rollout each. */
 const MOST_RESULTS = 8;
 
-type Result = { readonly stood: Stood; readonly summary: Summary; readonly pairs: PairYield | null };
+type Result = {
+  readonly stood: Stood;
+  readonly summary: Summary;
+  /** Of each group and in all; null while texts are unread. */
+  readonly counts: Uint8Array | null;
+  readonly pairs: PairYield | null;
+};
 
 /** Null while texts are unread: some pairs would be missing from every count. */
 const counterOf = ({ snapshot, texts }: KeptScores): YieldCounter | null =>
@@ -39,15 +45,21 @@ const keptFor = <T>(all: WeakMap<object, Map<string, T>>, { edition }: KeptScore
   return own;
 };
 
-const decideAll = (scores: KeptScores, settings: VerifierSettings): Result => {
+const countPairs = ({ snapshot }: KeptScores, { codes }: Stood, counter: YieldCounter, near: Result | undefined) =>
+  near?.counts
+    ? yieldFrom(snapshot, { codes: near.stood.codes, counts: near.counts }, codes, counter)
+    : yieldAll(snapshot, codes, counter);
+
+/** `near`: another result, from which pairs are counted on where it differs. */
+const decideAll = (scores: KeptScores, settings: VerifierSettings, near?: Result): Result => {
   const results = keptFor(decided, scores);
   const key = JSON.stringify(thresholdNames.map((name) => settings[name]));
   const known = results.get(key);
   if (known) return known;
   const stood = standAll(scores.snapshot, settings);
   const counter = counterOf(scores);
-  const pairs = counter && pairYieldOf(yieldAll(scores.snapshot, stood.codes, counter));
-  const result = { stood, summary: summaryOf(stood), pairs };
+  const counts = counter && countPairs(scores, stood, counter, near);
+  const result = { stood, summary: summaryOf(stood), counts, pairs: counts && pairYieldOf(counts) };
   results.set(key, result);
   const [oldest] = results.keys();
   if (results.size > MOST_RESULTS && oldest !== undefined) results.delete(oldest);
@@ -125,7 +137,7 @@ export const getWhatIf = async (viewer: Viewer, asked: WhatIfAsked, moved: Moved
   const settings = movedOf(target.settings, moved);
   const scores = await keptScores(target);
   const saved = decideAll(scores, target.settings);
-  const after = decideAll(scores, settings);
+  const after = decideAll(scores, settings, saved);
   const flips = flipsOf(scores.snapshot, saved.stood.codes, after.stood.codes, settings);
   return {
     saved: { summary: saved.summary, pairs: saved.pairs },

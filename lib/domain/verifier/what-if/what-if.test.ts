@@ -17,7 +17,7 @@ import { standAll } from './stand';
 import { codeOf, STANDING_CODES, standings } from './standing-code';
 import { summaryOf } from './summary';
 import { moveThresholds, pointsOf, thresholdNames } from './thresholds';
-import { createYieldCounter, yieldAll } from './yields';
+import { createYieldCounter, yieldAll, yieldFrom } from './yields';
 
 const share = fc.oneof(fc.constantFrom(0, 0.3, 0.5, 0.9, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 const settings: fc.Arbitrary<VerifierSettings> = fc
@@ -142,6 +142,19 @@ describe('for all rows and settings', () => {
         const differs = acted.filter((_, at) => now[at] !== then[at]).length;
         expect(countFlipped(now, then)).toBe(differs);
         expect(flips.length > 0).toBe(differs > 0);
+      }),
+    );
+  });
+
+  test('pairs are counted anew where something changed, and are as if all were', () => {
+    fc.assert(
+      fc.property(rows, settings, settings, (acted, before, after) => {
+        const snapshot = snapshotOf(acted);
+        const counter = createYieldCounter(snapshot, defaultPairSettings, 0);
+        const { codes } = standAll(snapshot, before);
+        const known = { codes, counts: yieldAll(snapshot, codes, counter) };
+        const moved = standAll(snapshot, after).codes;
+        expect([...yieldFrom(snapshot, known, moved, counter)]).toEqual([...yieldAll(snapshot, moved, counter)]);
       }),
     );
   });

@@ -139,3 +139,23 @@ export const yieldAll = (snapshot: Snapshot, codes: Uint8Array, counter: YieldCo
   for (let group = 0; group < groups; group++) counter.count(group, codes, counts, group * TYPES);
   return counts;
 };
+
+/** The same as `yieldAll` of `codes`, from what is known of others: only groups with a rollout that the rules see otherwise are counted. */
+export const yieldFrom = (
+  snapshot: Snapshot,
+  known: { readonly codes: Uint8Array; readonly counts: Uint8Array },
+  codes: Uint8Array,
+  counter: YieldCounter,
+): Uint8Array => {
+  const counts = known.counts.slice();
+  let counted = -1;
+  for (let row = 0; row < codes.length; row++) {
+    const [before, after] = [known.codes[row] ?? 0, codes[row] ?? 0];
+    if (before === after || !counter.differ(before, after)) continue;
+    const group = snapshot.groups[row] ?? 0;
+    // Rows of a group lie together.
+    if (group !== counted) counter.count(group, codes, counts, group * TYPES);
+    counted = group;
+  }
+  return counts;
+};
