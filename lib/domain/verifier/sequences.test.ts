@@ -61,28 +61,33 @@ test.each([
 });
 
 describe('where the whole becomes too much, the beginnings are looked at', () => {
-  const list = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
-  const [same, gap] = [list('s', 4_999), list('g', 5_000)];
+  const split = (text: string) => text.split('');
 
+  // A table of 5 × 10 cells at most, else the first 7 of each.
   test.each([
-    ['the largest table', [...same, 'x'], [...gap, ...same, 'y'], 5_001],
-    [
-      'a row more: what is behind the beginning counts as different',
-      [...same, 'x'],
-      [...gap, 'h', ...same, 'y'],
-      10_001,
-    ],
-    ['all different', list('a', 8_000), list('b', 7_500), 8_000],
+    ['the largest table', 'abcdx', 'ghijkabcdy', 6],
+    ['a row more: what is behind the beginning counts as different', 'abcdx', 'ghijklabcdy', 11],
+    ['all different', 'abcdefgh', 'ijklmno', 8],
+    ['all different, the other way round', 'abcdefg', 'ijklmnop', 8],
+    ['the beginning agrees', 'xabcdefgh', 'yabcdefgi', 2 + 1],
   ])('edits: %s', (_name, left, right, edits) => {
-    expect(editDistance(left, right)).toBe(edits);
+    expect(editDistance(split(left), split(right), { steps: 50, beginning: 7 })).toBe(edits);
   });
 
-  const [long, filler] = [list('s', 30_998), list('f', 19_000)];
+  // 10 steps at most: one machine word of the shorter against 10 words of the longer; else the first 4 of each.
   test.each([
-    ['the longest scan', ['a', ...long, 'x'], ['b', ...filler, ...long, 'y'], 30_998],
-    ['a word more', ['a', ...long, 'x'], ['b', ...filler, 'g', ...long, 'y'], 10_998],
+    ['the longest scan', 'abcdx', 'ghijkabcdy', 4],
+    ['a word more', 'abcdx', 'ghiabcdjkly', 1],
+    ['what both begin and end with counts besides', '<abcdx>', '<ghiabcdjkly>', 3],
   ])('subsequence: %s', (_name, left, right, length) => {
-    expect(lcsLength(left, right)).toBe(length);
-    expect(lcsLength(right, left)).toBe(length);
+    expect(lcsLength(split(left), split(right), { steps: 10, beginning: 4 })).toBe(length);
+    expect(lcsLength(split(right), split(left), { steps: 10, beginning: 4 })).toBe(length);
+  });
+
+  test('32 words are two machine words', () => {
+    const list = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+    const [left, right] = [list('a', 32), [...list('b', 20), ...list('a', 31), 'c']];
+    expect(lcsLength(left, right, { steps: 104, beginning: 4 })).toBe(31);
+    expect(lcsLength(left, right, { steps: 103, beginning: 4 })).toBe(0);
   });
 });

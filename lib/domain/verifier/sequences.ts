@@ -18,18 +18,20 @@ export const withoutCommonEnds = (left: readonly string[], right: readonly strin
   return { shared: start + end, left: middle(left), right: middle(right) };
 };
 
-/** Largest table of an edit distance: some 0.3 s. */
-const MAX_CELLS = 50_000_000;
-const BEGINNING_OF_EDITS = 7_000;
+/** The most steps that two middles may take, and how many words of each are looked at where they would take more. */
+export type Limits = { readonly steps: number; readonly beginning: number };
+
+/** A step is a cell of the table: some 0.3 s. */
+const editLimits: Limits = { steps: 50_000_000, beginning: 7_000 };
 
 /**
  * Word edits between two sequences. Where the table would be too large it is made for the beginnings and the rest
  * counts as different: never fewer edits than there are.
  */
-export const editDistance = (one: readonly string[], other: readonly string[]): number => {
+export const editDistance = (one: readonly string[], other: readonly string[], limits = editLimits): number => {
   const { left, right } = withoutCommonEnds(one, other);
-  if (left.length * right.length <= MAX_CELLS) return tableDistance(left, right);
-  const [a, b] = [left.slice(0, BEGINNING_OF_EDITS), right.slice(0, BEGINNING_OF_EDITS)];
+  if (left.length * right.length <= limits.steps) return tableDistance(left, right);
+  const [a, b] = [left.slice(0, limits.beginning), right.slice(0, limits.beginning)];
   return tableDistance(a, b) + Math.max(left.length - a.length, right.length - b.length);
 };
 
@@ -50,19 +52,18 @@ const tableDistance = (left: readonly string[], right: readonly string[]): numbe
 
 const WORD_BITS = 31;
 const FULL = 0x7fffffff;
-/** Most steps of the bit-parallel scan: some 0.3 s. */
-const MAX_STEPS = 50_000_000;
-const BEGINNING_OF_LCS = 30_000;
+/** A step is a machine word of the bit-parallel scan: some 0.3 s. */
+const lcsLimits: Limits = { steps: 50_000_000, beginning: 30_000 };
 
 /**
  * Length of the longest common subsequence. Where the scan would take too long only the beginnings are scanned: never
  * more than there is.
  */
-export const lcsLength = (one: readonly string[], other: readonly string[]): number => {
+export const lcsLength = (one: readonly string[], other: readonly string[], limits = lcsLimits): number => {
   const { shared, left, right } = withoutCommonEnds(one, other);
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
-  if (Math.ceil(short.length / WORD_BITS) * long.length <= MAX_STEPS) return shared + scanLcs(short, long);
-  return shared + scanLcs(short.slice(0, BEGINNING_OF_LCS), long.slice(0, BEGINNING_OF_LCS));
+  if (Math.ceil(short.length / WORD_BITS) * long.length <= limits.steps) return shared + scanLcs(short, long);
+  return shared + scanLcs(short.slice(0, limits.beginning), long.slice(0, limits.beginning));
 };
 
 /** The machine words in which a token occurs, and its bits there. Whole rows would take the square of the length. */
