@@ -39,7 +39,9 @@ const agreeText = (concluded: string, answer: string, isRead: boolean): Agreemen
   if (a.length === 0 || b.length === 0) return concluded.includes(answer) ? 'same' : 'unclear';
   if (opposed(a, b)) return 'different';
   const [left, right] = [` ${a.join(' ')} `, ` ${b.join(' ')} `];
-  if (left.includes(right) || right.includes(left) || meanRouge(b, a) >= 0.5) return 'same';
+  if (left.includes(right) || right.includes(left)) return 'same';
+  // Half of the words are enough, but not where they count something else.
+  if (meanRouge(b, a) >= 0.5) return numeralsOf(a) === numeralsOf(b) ? 'same' : 'unclear';
   if (!isRead || a.length > MAX_WORDS || b.length > MAX_WORDS) return 'unclear';
   return b.some((token) => token.length > 3 && a.includes(token)) ? 'unclear' : 'different';
 };
@@ -66,4 +68,5 @@ const opposed = (a: readonly string[], b: readonly string[]): boolean => {
   return opposites.get(pair[0]) === pair[1] || (isNumeral(pair[0]) && isNumeral(pair[1]));
 };
 
+const numeralsOf = (tokens: readonly string[]): string => tokens.filter(isNumeral).join(' ');
 const isNumeral = (token: string): boolean => /^\d+$/.test(token);

@@ -33,11 +33,13 @@ const agreeAsWritten = (written: string, answer: string): Agreement => {
   const isMentioned = all.some((number) => near(number, wanted));
   if (!committed) return isMentioned ? 'same' : 'unclear';
   if (isMentioned || unsure.test(text) || mayBeAnotherUnit(committed, wanted)) return 'unclear';
-  if (roughly.test(text) && Math.abs(committed.value - wanted.value) <= 0.1 * Math.abs(wanted.value)) return 'unclear';
+  if (roughly.test(written) && Math.abs(committed.value - wanted.value) <= 0.1 * Math.abs(wanted.value))
+    return 'unclear';
   return 'different';
 };
 
-const roughly = /\b(?:approximately|about|around|roughly|nearly|almost)\b|[≈约]/i;
+/** As it was written: `plainMath` makes every sign of it a plain `=`. */
+const roughly = /\b(?:approximately|about|around|roughly|nearly|almost)\b|[≈≃约]|\\(?:approx|simeq|sim)(?![a-zA-Z])/i;
 /** Chinese, Japanese and Korean stand right before a number, which is not part of a word there. */
 const afterWide = /[\u3040-\u9fff\uac00-\ud7a3](?=[\d-])/g;
 const unitNames = 'mm cm m km in ft mi mg g kg ms s min h ml l'.split(' ');
