@@ -56,7 +56,10 @@ test('a moved threshold becomes a version, the run moves to it, and decided pair
   await allTasksDone(page.request);
 
   await page.goto(`/pairs?run=${runId}&iteration=0`);
-  await page.getByRole('navigation', { name: 'Type' }).getByRole('link', { name: /^Stale\s*1$/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Type' })
+    .getByRole('link', { name: /^Stale\s*1$/ })
+    .click();
   await expect(page.getByText('Stale: the chosen chain now counts as repetitive under version')).toBeVisible();
   await page.getByRole('button', { name: 'Freeze…' }).click();
   await expect(dialog.getByText('1 of the 1 approved is stale')).toBeVisible();

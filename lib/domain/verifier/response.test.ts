@@ -35,7 +35,11 @@ test.each([
   ['thinking inside the answer', '<think>a</think><answer>B<think>c</answer>', [false, 'a', 'B<think>c', false]],
   ['a closing think tag in the answer', '<think>a</think><answer>B</think></answer>', [false, 'a', 'B</think>', false]],
   ['an answer that closes before it opens', '</answer><think>a</think><answer>B', [false, 'a', 'B', true]],
-  ['an answer closed in the thinking', '<think>a</answer></think><answer>B</answer>', [false, 'a</answer>', 'B', false]],
+  [
+    'an answer closed in the thinking',
+    '<think>a</answer></think><answer>B</answer>',
+    [false, 'a</answer>', 'B', false],
+  ],
   ['a closing answer tag alone', '<think>a</think></answer>', [false, 'a', null, false]],
   ['an open answer before the thinking ends', '<think>a<answer>B</think> c', [false, 'a<answer>B', null, false]],
   ['closing tags first', '</think></answer>', [false, '', null, false]],
