@@ -52,6 +52,11 @@ describe('measureRepetition', () => {
     expect(measure('no '.repeat(12), 64).score).toBeCloseTo(11 / 12, 12);
   });
 
+  test('the shortest text that can repeat', () => {
+    expect(measure('a a a', 2).score).toBeCloseTo(2 / 3, 12);
+    expect(measure('a a', 2).score).toBe(0);
+  });
+
   test('overlapping passages are one span, others have their own', () => {
     const text = 'a b c d e. x a b c d e. y b c d e';
     expect(measure(text, 4).repeats.map((span) => quote(text, span))).toEqual(['a b c d e', 'b c d e']);

@@ -101,6 +101,7 @@ describe('OpenRLHF: the response behind the prompt', () => {
     ['the prompt lost its beginning', `<|im_start|>user\n${long}`, `user\n${long}\nB`, 'B'],
     ['only its last 200 characters are there', long, `…${long.slice(-200)} B`, 'B'],
     ['fewer of its last characters are there', long, `…${long.slice(-199)} B`, `…${long.slice(-199)} B`],
+    ['a prompt that says the same twice', 'ab'.repeat(150), `${'ab'.repeat(150)} B`, 'B'],
     ['space around the prompt is gone', ' Q? \n', 'user: Q?B', 'B'],
   ])('%s', (_name, prompt, query, response) => {
     expect(itemOf({ prompt, query })?.sample.response).toBe(response);

@@ -92,7 +92,7 @@ const END_TOKENS = ['<|endoftext|>', '<|im_end|>'];
 
 const afterPrompt = (query: string, prompt: string): string => {
   const tail = prompt.trim().slice(-200);
-  const at = tail === '' ? -1 : query.indexOf(tail);
+  const at = query.indexOf(tail);
   return at === -1 ? query : query.slice(at + tail.length);
 };
 

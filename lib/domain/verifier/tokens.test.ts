@@ -35,6 +35,7 @@ test.each([
 
 test('more words than were reckoned with', () => {
   expect(words('人'.repeat(5_000))).toHaveLength(5_000);
+  expect(words(`${'人'.repeat(50)}${'!'.repeat(96)}`)).toHaveLength(62);
   expect(words(`人${'!'.repeat(2_000)}${'人'.repeat(300)}`)).toHaveLength(551);
 });
 
@@ -46,6 +47,7 @@ describe('equal words have equal hashes, others have others', () => {
     ['letters in another order', 'ab ba', [0, 1]],
     ['a word and its beginning', 'left lef', [0, 1]],
     ['digits', '12 21 12', [0, 1, 0]],
+    ['capitals with marks above stay what they are', 'À à À', [0, 1, 0]],
   ])('%s', (_name, text, wanted) => {
     const found = hashes(text);
     expect(found.map((hash) => found.indexOf(hash))).toEqual(wanted.map((at) => wanted.indexOf(at)));
