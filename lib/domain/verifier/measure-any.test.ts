@@ -28,8 +28,42 @@ const piece = fc.oneof(
     '\n',
     '. ',
   ),
-  fc.constantFrom('\ud800', '\u200b', '\u202e', '\u0000', '，', '🎬', 'the lamp ', '<img onerror=x>', '</script>'),
+  fc.constantFrom(
+    '\ud800',
+    '\u200b',
+    '\u202e',
+    '\u0000',
+    '\u0301',
+    'ﷺ',
+    '，',
+    '🎬',
+    'the lamp ',
+    '<img onerror=x>',
+    '</script>',
+  ),
+  fc.constantFrom(
+    '9^9^9',
+    '1e999999',
+    '-0',
+    '1/0',
+    '0x1F',
+    '٣',
+    '𝟗',
+    '①',
+    '½',
+    '\\pm ',
+    '\\{',
+    '\\}',
+    '\\int_0^1 x dx',
+    'constructor',
+  ),
   fc.string({ unit: anyUnit, maxLength: 8 }),
+);
+/** Questions are imported: their options and truths are anything, too. */
+const option = fc.oneof(
+  { weight: 3, arbitrary: fc.string({ maxLength: 12 }) },
+  fc.constantFrom('', 'the lamp', 'B', '12'),
+  piece,
 );
 const response = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
 
@@ -39,20 +73,25 @@ test('any text gives measures in range, with evidence inside the text', () => {
       response,
       fc.constantFrom(...kinds),
       fc.constantFrom(...finishReasons),
-      fc.array(fc.string({ maxLength: 12 }), { maxLength: 12 }),
-      fc.oneof(fc.constantFrom('A', '3.5', ''), fc.string({ maxLength: 12 })),
+      fc.array(option, { maxLength: 28 }),
+      fc.oneof(fc.constantFrom('A', 'A, C', '3.5', '[1, 2]', ''), option, response),
       (text, kind, finishReason, options, truth) => {
         const question = { kind, prompt: '', options, truth };
         const measures = measure(question, { response: text, finishReason, thinkTokens: null }, settings);
         expect(() => measuresSchema.parse(measures)).not.toThrow();
-        for (const { start, end } of measures.evidence) {
+        for (const score of [measures.accuracy ?? 0, measures.repetition, measures.thinkTokens]) {
+          expect(Number.isFinite(score) && !Object.is(score, -0)).toBe(true);
+        }
+        for (const { check, role, start, end } of measures.evidence) {
+          if (check === 'accuracy' && role === 'answer') expect(text.slice(start, end)).toBe(measures.answer);
+          expect(start).toBeGreaterThanOrEqual(0);
           expect(start).toBeLessThanOrEqual(end);
           expect(end).toBeLessThanOrEqual(text.length);
         }
         decide(measures, kind, settings);
       },
     ),
-    { numRuns: 600 },
+    { numRuns: 1_500 },
   );
 });
 
