@@ -80,6 +80,7 @@ describe('text: mean ROUGE-1/2/L F1', () => {
     ['stems', 'run dog', 'running dogs', 1],
     ['accents are no letters', 'unicode cafe', 'Ünïcode café', 0],
     ['nothing', '...', 'a word', 0],
+    ['nothing for nothing', '...', '!', 0],
     ['a word counts as often as the truth has it', 'a a a', 'a a b', 0.611111111111111],
     ['two words are not one', 'a bc', 'ab c', 0],
     ['three letters are no stem', 'gas', 'ga', 0],

@@ -60,6 +60,10 @@ describe('stems', () => {
       'yyyyy>yyyyy yy>yy yellow>yellow say>say saying>say sayings>say played>play boyish>boyish toyed>toy yes>ye flyer>flyer',
     ],
     [
+      'what only some rules tell apart',
+      'arched>arch indicated>indic remarkabled>remark relatived>relativ visited>visit dyed>dy bying>by opinion>opinion companion>companion dominion>dominion abioe>abio arche>arch yard>yard yield>yield syringe>syring formalli>formal nationalli>nation',
+    ],
+    [
       'several endings in a row',
       'generalizations>gener oscillators>oscil nationally>nation rationalizing>ration characterization>character responsibilities>respons hopefulnesses>hope vibrationalli>vibrat',
     ],

@@ -92,7 +92,7 @@ const consonants = (word: string): readonly boolean[] => {
   let previous = false;
   for (let i = 0; i < word.length; i += 1) {
     const letter = word.charAt(i);
-    previous = letter === 'y' ? i === 0 || !previous : !isVowelLetter(letter);
+    previous = letter === 'y' ? !previous : !isVowelLetter(letter);
     flags.push(previous);
   }
   return flags;
@@ -109,14 +109,15 @@ const measureOf = (stem: string): number => {
 const hasVowel = (stem: string): boolean => consonants(stem).includes(false);
 
 const endsWithDoubleConsonant = (word: string): boolean =>
-  word.length >= 2 && word.at(-1) === word.at(-2) && consonants(word).at(-1) === true;
+  word.at(-1) === word.at(-2) && consonants(word).at(-1) === true;
 
-const endsCvc = (word: string): boolean => {
-  const flags = consonants(word);
-  if (word.length === 2) return flags[0] === false && flags[1] === true;
-  if (word.length < 3) return false;
+/** A stem of measure 1 that lost its `e`: two letters, or consonant, vowel and consonant at the end. */
+const isShort = (stem: string): boolean => {
+  if (measureOf(stem) !== 1) return false;
+  if (stem.length === 2) return true;
+  const flags = consonants(stem);
   const closes = flags.at(-3) === true && flags.at(-2) === false && flags.at(-1) === true;
-  return closes && !'wxy'.includes(word.charAt(word.length - 1));
+  return closes && !'wxy'.includes(stem.charAt(stem.length - 1));
 };
 
 const cut = (word: string, suffix: string, replacement = ''): string => word.slice(0, -suffix.length) + replacement;
@@ -138,7 +139,7 @@ const step1b = (word: string): string => {
 const repairStem = (stem: string): string => {
   if (stem.endsWith('at') || stem.endsWith('bl') || stem.endsWith('iz')) return `${stem}e`;
   if (endsWithDoubleConsonant(stem)) return 'lsz'.includes(stem.charAt(stem.length - 1)) ? stem : stem.slice(0, -1);
-  return measureOf(stem) === 1 && endsCvc(stem) ? `${stem}e` : stem;
+  return isShort(stem) ? `${stem}e` : stem;
 };
 
 const step1c = (word: string): string => {
@@ -174,10 +175,9 @@ const step5 = (word: string): string => {
   let result = word;
   if (word.endsWith('e')) {
     const stem = word.slice(0, -1);
-    const m = measureOf(stem);
-    if (m > 1 || (m === 1 && !endsCvc(stem))) result = stem;
+    if (measureOf(stem) > 0 && !isShort(stem)) result = stem;
   }
-  return result.endsWith('ll') && measureOf(result.slice(0, -1)) > 1 ? result.slice(0, -1) : result;
+  return result.endsWith('ll') && measureOf(result) > 1 ? result.slice(0, -1) : result;
 };
 
 /** The stem of a lower-case word, as NLTK's `PorterStemmer().stem` gives it. */

@@ -21,6 +21,7 @@ test.each([
   ['nothing shared', ['a'], ['b'], { shared: 0, left: ['a'], right: ['b'] }],
   ['all shared', ['a', 'b'], ['a', 'b'], { shared: 2, left: [], right: [] }],
   ['an insertion', ['a', 'c'], ['a', 'b', 'c'], { shared: 2, left: [], right: ['b'] }],
+  ['two words at the end', ['a', 'c', 'd'], ['b', 'c', 'd'], { shared: 2, left: ['a'], right: ['b'] }],
   ['ends never overlap', ['a', 'a'], ['a', 'a', 'a'], { shared: 2, left: [], right: ['a'] }],
 ])('common ends: %s', (_name, left, right, middles) => {
   expect(withoutCommonEnds(left, right)).toEqual(middles);
@@ -46,6 +47,19 @@ test('the edits are those of the whole table', () => {
 
 test('the longest common subsequence is that of the whole table', () => {
   fc.assert(fc.property(words, words, (left, right) => lcsLength(left, right) === plainLcs(left, right)));
+});
+
+test('and so over several machine words', () => {
+  const many = fc.array(fc.constantFrom('a', 'b'), { minLength: 70, maxLength: 140 });
+  fc.assert(
+    fc.property(many, many, (one, other) => {
+      const [left, right] = [
+        ['<', ...one, '>'],
+        ['(', ...other, ')'],
+      ];
+      return lcsLength(left, right) === plainLcs(left, right);
+    }),
+  );
 });
 
 test.each([
@@ -78,6 +92,7 @@ describe('where the whole becomes too much, the beginnings are looked at', () =>
   test.each([
     ['the longest scan', 'abcdx', 'ghijkabcdy', 4],
     ['a word more', 'abcdx', 'ghiabcdjkly', 1],
+    ['of the shorter the beginning alone', 'bcdea', 'aghijklmnop', 0],
     ['what both begin and end with counts besides', '<abcdx>', '<ghiabcdjkly>', 3],
   ])('subsequence: %s', (_name, left, right, length) => {
     expect(lcsLength(split(left), split(right), { steps: 10, beginning: 4 })).toBe(length);
