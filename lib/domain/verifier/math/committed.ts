@@ -36,7 +36,7 @@ const boxedAnswers = (text: string): string | undefined => {
 };
 
 const CUES =
-  /(?:\banswer|\bresult|\bsolution|\bvalue)\s*(?:is|are|:|=|equals|would be|should be)\s*:?|答案(?:是|为|：|:)|\b(?:therefore|thus|hence|so),?\s/gi;
+  /(?:\banswer|\bresult|\bsolution|\bvalue)\s*(?:is|are|:|=|equals|would be|should be)\s*:?|答案(?:[是为]\s*[:：]?|[:：])|\b(?:therefore|thus|hence|so),?\s/gi;
 const CORRECTIONS =
   /\b(?:wait|actually|no wait|correction|i mean|rather|scratch that)\b[,.:\s]*(?:no\b[,.:\s]*)?(?:it(?:'s| is)\s)?|不对[，,]?/gi;
 

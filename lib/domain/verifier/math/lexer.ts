@@ -162,6 +162,7 @@ const readWords = (text: string, after: number, tokens: Token[]): number => {
 
 const readBlackboard = (text: string, after: number, tokens: Token[]): number => {
   const group = braced(text, after);
-  tokens.push({ type: 'name', text: `set-${group?.content.trim() ?? text.charAt(after)}` });
-  return group?.end ?? after + 1;
+  const at = after + (matchAt(blank, text, after)?.length ?? 0);
+  tokens.push({ type: 'name', text: `set-${group?.content.trim() ?? text.charAt(at)}` });
+  return group?.end ?? at + 1;
 };

@@ -103,7 +103,7 @@ const superscriptPattern = /\s*[×x*]\s*10([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹
 const overPattern = /\s*\)?\s*[/⁄∕]\s*\(?\s*(\d+(?:[.,]\d+)*)\s*\)?(?![\d./])/y;
 const mixedPattern = /\s+\(?(\d+)\)?\s*[/⁄]\s*\(?(\d+)\)?/y;
 const percentPattern = /\s*(?:%|％|percent\b|per cent\b)/iy;
-const scalePattern = /\s*(thousand|million|billion|trillion|万|亿)(?!\p{L})/iuy;
+const scalePattern = /\s*(?:(thousand|million|billion|trillion)s?(?!\p{L})|([万亿]))/iuy;
 const unitPattern = /\s*([\p{L}°Ωµμ][\p{L}°Ωµμ/·^²³\d-]*)/uy;
 
 const scales: Readonly<Record<string, number>> = {
@@ -166,7 +166,7 @@ const readTail = (
   }
   const scale = matchAt(scalePattern, text, end);
   if (scale) {
-    const factor = scales[scale[1]?.toLowerCase() ?? ''] ?? 1;
+    const factor = scales[(scale[1] ?? scale[2] ?? '').toLowerCase()] ?? 1;
     value *= factor;
     lastDigit *= factor;
     whole = '';

@@ -22,7 +22,8 @@ import { findUnit } from './units';
 
 /** Score 1 or 0 for a numeric answer; a truth that is a list (`[1.5, 2]`) is compared number by number. */
 export const compareNumber = (answer: string, truth: string): AnswerScore => {
-  const wanted = readQuantity(truth);
+  // Before a number, since `1,2` alone is one: a comma in square brackets parts two.
+  const wanted = IN_BRACKETS.test(truth) ? undefined : readQuantity(truth);
   if (!wanted) {
     const list = readNumberList(truth);
     return list ? compareList(answer, list) : compareAsText(answer, truth);
@@ -32,6 +33,9 @@ export const compareNumber = (answer: string, truth: string): AnswerScore => {
   const equal = sameQuantity(found, wanted);
   return { score: equal ? 1 : 0, reason: `${found.value} ${equal ? 'equals' : 'is not'} ${wanted.value}` };
 };
+
+/** A list by its brackets, whatever stands in it. */
+const IN_BRACKETS = /^\s*\[[^[\]]*[,;][^[\]]*\]\s*$/;
 
 /** What follows the last sign of equality is looked for so far from the end. */
 const MAX_RESULT = 400;

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { plainMath } from './plain-math';
+
+test.each([
+  ['−5\u20133﹣2－1', '-5-3-2-1'],
+  ['a\u00a0b\u2009c\u202fd\u2007e', 'a b c d e'],
+  ['x ≈ 3 ≃ 4', 'x = 3 = 4'],
+  ['\u000crac{1}{2}', '(1)/(2)'],
+  ['\u0008oxed{3}', '3'],
+  ['**bold** `x` $y$', 'bold   x   y'],
+  ['\\left(x\\right)', '(x)'],
+  ['\\leftarrow x', '\\leftarrow x'],
+  ['\\displaystyle x', 'x'],
+  ['\\bigl(x\\Bigr)', '(x)'],
+  ['\\(x\\) \\[y\\]', 'x   y'],
+  ['a\\,b\\;c\\!d\\:e\\>f\\ g', 'a b c d e f g'],
+  ['1{,}234', '1,234'],
+  ['5\\% \\$3 \\#1 \\_ \\&', '5%  3 #1 _ &'],
+  ['2\\times 3\\cdot 4', '2× 3× 4'],
+  ['\\timesx', '\\timesx'],
+  ['x\\approx 3\\simeq 4\\sim 5', 'x= 3= 4= 5'],
+  ['30^\\circ', '30°'],
+  ['30^{\\circ}', '30°'],
+  ['30 ^ {\\circ}', '30 °'],
+  ['30\\circ', '30°'],
+  ['\\Omega \\ohm', 'Ω Ω'],
+  ['\\pi \\pix', 'π \\pix'],
+  ['\\infty', '∞'],
+  ['\\frac12 \\dfrac 1 2 \\tfrac34', '(1)/(2)   (1)/(2)   (3)/(4)'],
+  ['\\frac{1}{2}', '(1)/(2)'],
+  ['\\frac {a} {b}', '(a)/(b)'],
+  ['\\frac{\\frac{1}{2}}{3}', '( (1)/(2) )/(3)'],
+  ['\\text{a}\\mathrm{b}\\textbf {c}', 'a  b  c'],
+  ['\\boxed{\\text{\\mathbf{x}}}', 'x'],
+  ['\\boxed{\\text{\\mathbf{\\textrm{x}}}}', '\\boxed{   x   }'],
+  ['x^{2} + y^ {3}', 'x^(2) + y^(3)'],
+  ['x^{a^{b}}', 'x^(a^(b))'],
+  ['\\sqrt{2}', '\\sqrt{2}'],
+  ['plain', 'plain'],
+  [' {x} ', '{x}'],
+])('%j', (text, plain) => {
+  expect(plainMath(text)).toBe(plain);
+});
