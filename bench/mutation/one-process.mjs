@@ -17,11 +17,15 @@ import {
 } from '@stryker-mutator/api/test-runner';
 
 const double = new URL('./vitest-double.mjs', import.meta.url).href;
+const doubles = new Map([
+  ['vitest', double],
+  ['fast-check', new URL('./fast-check-double.mjs', import.meta.url).href],
+]);
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'vitest' && context.parentURL !== double
-      ? { url: double, shortCircuit: true }
-      : next(specifier, context),
+  resolve: (specifier, context, next) => {
+    const url = doubles.get(specifier);
+    return url === undefined || context.parentURL === url ? next(specifier, context) : { url, shortCircuit: true };
+  },
 });
 
 globalThis.__stryker__ = globalThis.__stryker__ ?? {};
