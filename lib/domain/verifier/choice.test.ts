@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareAnswer } from './accuracy';
-import { readChoice } from './choice';
+import { compareChoice, readChoice } from './choice';
 import { prepareQuestion } from './prepared-question';
 
 const options = [
@@ -210,4 +210,93 @@ describe('26 options', () => {
   ])('%s', (_name, answer, letter) => {
     expect(readChoice(answer, alphabet).letter).toBe(letter);
   });
+});
+
+const cars = ['a red car', 'a blue car', 'a dog', 'the dog'];
+const none = 'The answer names no option';
+const several = 'The answer names several options';
+const different = 'The letter and the text name different options';
+
+describe('why an answer names one option or none', () => {
+  test.each([
+    ['B', 'B'],
+    ['E', none],
+    ['e', none],
+    ['@', none],
+    ['[', none],
+    ['A, B', several],
+    ['B. a red car', different],
+    ['B. nothing like it', 'B'],
+    ['b. nothing', none],
+    ['b) nothing', 'B'],
+    ['b] nothing', 'B'],
+    ['b, a', several],
+    ['a.b', several],
+    ['B: option C', several],
+    ['B: not C', 'B'],
+    ['B. A', several],
+    ['B. (B)', 'B'],
+    ['B. B', 'B'],
+    ['B. option B', 'B'],
+    ['A. a red car B. a blue car', several],
+    ['A. a red car A. a red car', 'A'],
+    ['red car', 'A'],
+    ['dog', none],
+    ['x <b>a blue car</b>', 'B'],
+    ['a<br>blue<br>car', 'B'],
+    ['**a** __blue__ c*ar', 'B'],
+    ['C.5', 'C'],
+    ['answer: a dog', 'C'],
+    ['a dog and a red car', several],
+    ['I mean D', 'D'],
+    ['the', none],
+    ['an', none],
+  ])('%s: %s', (answer, expected) => {
+    const isLetter = expected.length === 1;
+    const { letter, reason } = readChoice(
+      answer,
+      prepareQuestion({ kind: 'choice', prompt: '', options: cars, truth: 'B' }),
+    );
+    expect([letter, reason]).toEqual(isLetter ? [expected, 'One option named'] : [null, expected]);
+  });
+
+  test.each([
+    ['an option without a text', 'B. ', ['', 'x'], 'B'],
+    ['a text beside an empty one', 'A. x', ['x', '', 'y'], 'A'],
+    ['other words beside an empty one', 'A. something', ['', 'x'], 'A'],
+    ['an empty one named again', 'A. something A. b', ['', 'x'], 'A'],
+    ['the text of two options', 'x', ['x', 'x'], null],
+    ['the text of two options, with an article', 'the x', ['x', 'y', 'x'], null],
+    ['the text of one, with another article', 'the x', ['a x', 'the y', 'x z'], 'A'],
+    ['the end of another text', 'z car here', ['z car', 'here z car'], 'A'],
+    ['no options at all', 'a', [], 'A'],
+  ])('%s', (_name, answer, options, letter) => {
+    const prepared = prepareQuestion({ kind: 'choice', prompt: '', options, truth: 'B' });
+    expect(readChoice(answer, prepared).letter).toBe(letter);
+  });
+
+  test('the last 2,000 characters are read', () => {
+    const prepared = prepareQuestion({ kind: 'choice', prompt: '', options: cars, truth: 'B' });
+    expect(readChoice(`A. ${'x'.repeat(1_997)}`, prepared).letter).toBe('A');
+    expect(readChoice(`A. ${'x'.repeat(1_998)}`, prepared).letter).toBeNull();
+    expect(readChoice(`A and ${'x'.repeat(1_998)} B`, prepared).letter).toBe('B');
+  });
+});
+
+test.each([
+  ['B', 'K', 0, 'The reference answer names no option'],
+  ['B', '', 0, 'The reference answer names no option'],
+  ['B', 'B', 1, 'B is B'],
+  ['C', 'B', 0, 'C is not B'],
+  ['who', 'B', 0, none],
+  ['A, B', 'A, B', 1, 'A, B is A, B'],
+  ['B) and (A)', 'A, B', 1, 'A, B is A, B'],
+  ['a blue car and a red car', 'A, B', 1, 'A, B is A, B'],
+  ['A', 'A, B', 0, 'A is not A, B'],
+  ['the blue car', 'A, B', 0, 'B is not A, B'],
+  ['A and C', 'A, B', 0, 'A, C is not A, B'],
+  ['', 'A, B', 0, none],
+])('%s where %s is right', (answer, truth, score, reason) => {
+  const prepared = prepareQuestion({ kind: 'choice', prompt: '', options: cars, truth });
+  expect(compareChoice(answer, prepared)).toEqual({ score, reason });
 });

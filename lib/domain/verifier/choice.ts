@@ -108,7 +108,8 @@ const readLeading = (text: string, question: Options): ChoiceReading | undefined
   }
   const denied = deniedLetters(rest);
   const others = markedLetters(rest, question.letters).filter((other) => other !== letter && !denied.has(other));
-  return others.length > 0 || bareLetter.test(rest) ? several : named(letter);
+  const bare = bareLetter.exec(rest)?.[1]?.toUpperCase() ?? letter;
+  return others.length > 0 || bare !== letter ? several : named(letter);
 };
 
 /** `A. a red car B. a blue car`: another letter with its own text behind it. */
