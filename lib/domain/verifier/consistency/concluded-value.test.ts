@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Kind } from '@/lib/domain/question';
 import { prepareQuestion } from '@/lib/domain/verifier/prepared-question';
 import { parseResponse } from '@/lib/domain/verifier/response';
+import { concludeValue } from './concluded-value';
 import { checkConsistency } from './consistency';
 
 const check = (thinking: string, answer: string, kind: Kind) => {
@@ -129,4 +130,117 @@ describe('expressions and words', () => {
   ] as const)('%s: %s, answered %s', (_name, thinking, answer, kind, expected) => {
     expect(check(thinking, answer, kind)).toBe(expected);
   });
+});
+
+test.each<[string, string, string, string, boolean, string[]]>([
+  ['I add. The answer is 7.', '7.', 'answer is 7.', 'The answer is 7.', false, []],
+  ['I add. The answer is: "7".', '7".', 'answer is: "7".', 'The answer is: "7".', false, []],
+  [
+    'I add. The answer is \\[ 7 \\] since 3+4. Yes.',
+    '\\[ 7 \\]',
+    'answer is \\[ 7 \\]',
+    'The answer is \\[ 7 \\]',
+    false,
+    [],
+  ],
+  [
+    'The answer is \\[ 7 since. Yes.',
+    '\\[ 7 since.',
+    'answer is \\[ 7 since.',
+    'The answer is \\[ 7 since.',
+    false,
+    [],
+  ],
+  ['The answer is **7** cups. Yes.', '7** cups.', 'answer is **7** cups.', 'The answer is **7** cups.', false, []],
+  [
+    'The answer is 7 . Then so. It could be that the answer is 8.',
+    '7 .',
+    'answer is 7 .',
+    'The answer is 7 .',
+    false,
+    ['8.'],
+  ],
+  ['It could be that the answer is 6. The answer is 7.', '7.', 'answer is 7.', 'The answer is 7.', false, []],
+  ['So \\boxed{7} cups.', '7', '\\boxed{7', 'So \\boxed{7', false, []],
+  ['\\boxed{\\frac{1}{2}} it is', '\\frac{1}{2}', '\\boxed{\\frac{1}{2}', '\\boxed{\\frac{1}{2}', false, []],
+  ['\\boxed{7', '7', '\\boxed{7', '\\boxed{7', false, []],
+  ['The answer is:', 'The answer is:', 'The answer is:', 'The answer is:', true, []],
+  [
+    'So there are 3 cups. They are red.',
+    'So there are 3 cups.',
+    'So there are 3 cups.',
+    'So there are 3 cups.',
+    false,
+    [],
+  ],
+  ['So there are 3 cups. They are red. They stand.', 'They stand.', 'They stand.', 'They stand.', true, []],
+  [
+    'So there are 3 cups. There are 4 plates.',
+    'There are 4 plates.',
+    'There are 4 plates.',
+    'There are 4 plates.',
+    true,
+    [],
+  ],
+  ['There are 3 cups.', 'There are 3 cups.', 'There are 3 cups.', 'There are 3 cups.', true, []],
+  ['I see. There are not 3 cups.', 'I see.', 'I see.', 'I see.', true, []],
+  [
+    'There are 3. Wait, no, so 4 cups.',
+    'Wait, no, so 4 cups.',
+    'Wait, no, so 4 cups.',
+    'Wait, no, so 4 cups.',
+    false,
+    [],
+  ],
+  ['So 3 cups. Wait, that is wrong', 'that is wrong', 'that is wrong', 'that is wrong', true, []],
+  ['So 3 cups. Wait, no, it is 4.', 'no, it is 4.', 'no, it is 4.', 'no, it is 4.', true, []],
+  ['So maybe 3.', 'So maybe 3.', 'So maybe 3.', 'So maybe 3.', true, []],
+  ['If so, 3.', 'If so, 3.', 'If so, 3.', 'If so, 3.', true, []],
+  ['The answer is {7}.', '{7}.', 'answer is {7}.', 'The answer is {7}.', false, []],
+  ['f{7} is', 'f{7} is', 'f{7} is', 'f{7} is', true, []],
+  [
+    'the answer is                     7.',
+    '7.',
+    'answer is                     7.',
+    'the answer is                     7.',
+    false,
+    [],
+  ],
+  [
+    'the answer is                        7.',
+    '7.',
+    'answer is                        7.',
+    'the answer is                        7.',
+    false,
+    [],
+  ],
+  [
+    'The answer is  7.\nThe answer might be 8.\nPerhaps the answer is 9.',
+    '7.',
+    'answer is  7.',
+    'The answer is  7.',
+    false,
+    ['8.', '9.'],
+  ],
+  ['答案是7。', '7。', '答案是7。', '答案是7。', false, []],
+  ['７ is it', '7 is it', '７ is it', '７ is it', true, []],
+  ['The answer is ７.', '7.', 'answer is ７.', 'The answer is ７.', false, []],
+])('%j: what is concluded and where', (text, value, phrase, sentence, isTentative, guesses) => {
+  const found = concludeValue(text) ?? expect.unreachable(text);
+  expect({ ...found, span: undefined, sentence: undefined }).toEqual({ value, isTentative, guesses });
+  expect(text.slice(found.span.start, found.span.end)).toBe(phrase);
+  expect(text.slice(found.sentence.start, found.sentence.end)).toBe(sentence);
+});
+
+test.each([
+  ['The answer is 7. Wait, no.'],
+  ['The answer is not 7.'],
+  ['There are not 3 cups.'],
+  ['Not so. There are 3? Yes 4?'],
+  [''],
+  ['   '],
+  ['答案不是7。'],
+  ['答案不等于 7'],
+])('%j concludes nothing', (text) => {
+  expect(concludeValue(text)).toBeNull();
 });

@@ -73,4 +73,4 @@ const lastSentence = (text: string): ConcludedValue | null => {
 /** "So the first is 3 m. The second is 4 m.": a number behind a conclusion makes it a step. */
 const goesOn = (later: ConcludedValue | null): boolean => later !== null && /\d/.test(later.value);
 
-const deniesNumber = /(?:\bnot|n['’]t|\bnever)\s+(?:\w+\s+){0,2}[-$]?\d|[?？]$/i;
+const deniesNumber = /(?:\bnot|n['’]t|\bnever)\s+(?:\w+\s+){0,2}[-$]?\d|不(?:是|为|等于)\s*[-$]?\d|[?？]$/i;

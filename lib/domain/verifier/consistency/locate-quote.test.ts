@@ -56,3 +56,44 @@ test('spans lie within the text, whatever is asked for', () => {
     }),
   );
 });
+
+test.each([
+  ['So it is B. So it is B.', 'So it is B.', 'So it is B.', 12],
+  ['So **it** is “B”.', 'so it is "b"', 'So **it** is “B', 0],
+  ['It’s B', 'its b', 'It’s B', 0],
+  ['a   b\n c', 'a b c', 'a   b\n c', 0],
+  [' a', '  A', 'a', 1],
+  ['x - y', 'X – Y', 'x - y', 0],
+  ['ＡＢ', 'ab', 'ＡＢ', 0],
+  ['so B', '…so B', 'so B', 0],
+  ['so B', '... so B ...', 'so B', 0],
+  ['so B', 'so B。', 'so B', 0],
+  ['so B', '...', undefined, undefined],
+  ['so B', '***', undefined, undefined],
+  ['so B', '', undefined, undefined],
+  ['12', '１２', '12', 0],
+  ['3 + 4', '３ + 4!', undefined, undefined],
+  ['aabaab aabaaab', 'AABAAAB', 'aabaaab', 7],
+  ['abab abac', 'ABAC', 'abac', 5],
+  ['ababab', 'ABAB', 'abab', 2],
+  ['aaaa', 'AAA', 'aaa', 1],
+  ['abcabcabd', 'ABCABD', 'abcabd', 3],
+  ['ab', 'abc', undefined, undefined],
+  ['b', 'B', 'b', 0],
+  ['*_b', 'B', 'b', 2],
+  ['a\u00a0b', 'a b', 'a\u00a0b', 0],
+  ['abxabcabxabd', 'ABXABD', 'abxabd', 6],
+  ['aabaabaaa', 'AABAAA', 'aabaaa', 3],
+  ['x.', 'X...', 'x', 0],
+  ['** a', 'A', 'a', 3],
+  ['? a', '?', '?', 0],
+])('%j: %j', (thinking, quote, found, start) => {
+  const span = locateQuote(thinking, quote);
+  expect(span && thinking.slice(span.start, span.end)).toBe(found);
+  expect(span?.start).toBe(start);
+});
+
+test('a quote of up to 4,000 characters is looked for', () => {
+  expect(locateQuote('b'.repeat(4_001), 'b'.repeat(4_000))).toEqual({ start: 1, end: 4_001 });
+  expect(locateQuote('b'.repeat(4_001), 'b'.repeat(4_001))).toBeUndefined();
+});

@@ -11,7 +11,7 @@ const articleNext =
   /^\s+(?:because|as|since|with|which|where|due|for|based|given|and|or|is|in|indicating|representing|stating)\b|^\s*[(—–=-]/;
 /** A letter that goes on is part of a word, a name or a formula; some Chinese, Japanese and Korean words may follow. */
 const unreadableNext =
-  /^(?:(?!选项|项|正确|是|才|对|或|和|还|吗|了|错|不|で|だ|が|と|か|입|이|가|를|을|일|로)[\p{L}\d'’(^_+<>/\\]|\s*[=<>+×/^]|-\p{L})/u;
+  /^(?:(?!\\[)\]]|选项|项|正确|是|才|对|或|和|还|吗|了|错|不|で|だ|が|と|か|입|이|가|를|을|일|로)[\p{L}\d'’(^_+<>/\\]|\s*[=<>+×/^]|-\p{L})/u;
 const listNext =
   /^[)"*.]{0,2}\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|&\s*|\/\s*|、|和|或)\s*(?:option\s+)?[("*]{0,2}([A-Z])(?![\p{L}\d'’])/u;
 

@@ -33,7 +33,12 @@ describe('why a choice stays undetermined', () => {
       null,
       'The last conclusion is taken back',
     ],
-    ['The answer is not among the options.', 'B', null, 'The thinking concludes that no option fits'],
+    [
+      'Is it B, the dog barks? The answer is not among the options.',
+      'B',
+      null,
+      'The thinking concludes that no option fits',
+    ],
     ['The dog ran.', 'B', null, 'The thinking states no conclusion'],
     ['In the end the dog barks (C).', 'B', null, 'The thinking states no conclusion'],
     ['So the dog barks (C).', 'B', null, 'The thinking states no conclusion'],
