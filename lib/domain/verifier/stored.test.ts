@@ -28,3 +28,8 @@ test('the same float, and itself again', () => {
 test('an answer without a truth has no accuracy to round', () => {
   expect(asStored({ accuracy: null, repetition: 0.1 })).toEqual({ accuracy: null, repetition: 0.1 });
 });
+
+test('accuracy and repetition are rounded, and nothing else', () => {
+  const measures = { accuracy: 1 / 3, repetition: 2 / 3, answer: 'B' };
+  expect(asStored(measures)).toEqual({ accuracy: 0.33333334, repetition: 0.6666667, answer: 'B' });
+});
