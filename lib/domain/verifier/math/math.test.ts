@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lastBoxed } from './boxed';
-import { compareMath } from './math';
+import { compareMath, sameExpression } from './math';
 
 describe('equal', () => {
   test.each([
@@ -168,4 +168,77 @@ test.each([
   ['never closed', '\\boxed{1', undefined],
 ])('lastBoxed: %s', (_name, text, content) => {
   expect(lastBoxed(text)).toBe(content);
+});
+
+test.each([
+  ['x y', 'xy', true],
+  ['x  +  1', 'x+1', true],
+  ['1 2', '12', false],
+  ['x 2', 'x2', true],
+  ['(1)/(2)', '1/2', true],
+  ['a(1)/(2)', 'a1/2', true],
+  ['Odd', 'odd', true],
+  ['odd one', 'Odd One', true],
+  ['X', 'x', false],
+  ['Xy', 'xY', false],
+  ['3', 'x=3', true],
+  ['x=3', '3', true],
+  ['x = 3', 'x=3', true],
+  ['x=3', 'y=3', false],
+  ['x_1=3', '3', true],
+  ['f(x)=3', '3', true],
+  ['xy=3', '3', true],
+  ['€5', '5', true],
+  ['5€', '5', true],
+  ['£5.', '5', true],
+  ['(5)', '5', true],
+  ['( 5 )', '5', true],
+  ['5 apples', '5', true],
+  ['5 ab', '5', false],
+  ['5 m', '5', true],
+  ['5x', '5', false],
+  ['5 x', '5', false],
+  ['5 m.', '5 m', true],
+  ['5 m。', '500 cm', true],
+  ['2\\sqrt{3} cm', '2\\sqrt{3}', true],
+  ['2\\sqrt{3} xy', '2\\sqrt{3}', false],
+  ['2\\sqrt{3}\\, cm', '2\\sqrt{3}', true],
+  ['$x$.', 'x', true],
+  ['x。', 'x', true],
+  ['+5', '5', true],
+  ['a5', '5', false],
+  ['5°', '5', true],
+  ['x', 'x.', true],
+  ['', ' ', true],
+  ['odd.', 'odd', true],
+  ['5 m x', '5', false],
+  ['5 apples and', '5', false],
+  ['((', '((', true],
+  ['((', ')(', false],
+  ['12 = 12', '12', true],
+])('%j and %j are the same: %s', (answer, truth, expected) => {
+  expect(sameExpression(answer, truth)).toBe(expected);
+});
+
+test.each([
+  ['1', '1', 1, 'Equal expressions'],
+  ['1', '2', 0, 'No equality found'],
+  ['so x', 'x', 1, 'Equal expressions'],
+  ['x so y', 'x so y', 1, 'Equal expressions'],
+  ['\\boxed{1}', '\\boxed{1}', 1, 'Equal expressions'],
+  ['wait 5', 'wait 5', 1, 'Equal expressions'],
+])('%s against %s: %d, %s', (answer, truth, score, reason) => {
+  expect(compareMath(answer, truth)).toEqual({ score, reason });
+});
+
+test('more than 2,000 characters are only compared as they are', () => {
+  const long = 'x'.repeat(2_001);
+  expect(compareMath(`${long} `, ` ${long}`)).toEqual({ score: 1, reason: 'The same text' });
+  expect(compareMath(long, 'x')).toEqual({ score: 0, reason: 'The answer is too long for an expression' });
+  expect(sameExpression(` ${long}`, `${long} `)).toBe(true);
+  expect(sameExpression(long, 'y'.repeat(2_001))).toBe(false);
+  expect(compareMath('x'.repeat(2_000), 'y'.repeat(2_000)).reason).toBe('No equality found');
+  expect(sameExpression('x+1', '1+x'.padStart(2_000))).toBe(true);
+  expect(sameExpression('x+1', '1+x'.padStart(2_001))).toBe(false);
+  expect(sameExpression('1+x'.padStart(2_001), 'x+1')).toBe(false);
 });

@@ -58,7 +58,7 @@ const readWholeNumber = (text: string): NumberReading | undefined => {
   const reading = readNumber(text);
   if (!reading || !/^[-+\s€£¥(]*$/.test(text.slice(0, reading.start))) return undefined;
   const behind = text.slice(reading.end);
-  const unit = behind.replace(/^[)\s]+/, '').replace(/[.。]$/, '');
+  const unit = behind.replace(/^[)\s€£¥]+/, '').replace(/[.。]$/, '');
   if (unit === '') return reading;
   if (unit !== reading.unit || /^[a-z]$/i.test(behind)) return undefined;
   return isUnit(unit) || /^[a-z°]{3,}$/i.test(unit) ? reading : undefined;
@@ -87,7 +87,7 @@ const withoutName = (a: string, b: string): readonly [string, string] => {
 /** `2\sqrt{3} cm`: a known unit behind a number or bracket is words, not the product of c and m. */
 const withUnitAsWords = (text: string): string => {
   const bare = text.replace(/[.。\s$]+$/, '').trim();
-  const unit = /[\d)}\]]\s(?:\\,)?\s*([a-zA-Zµμ°Ω]{1,12})$/.exec(bare)?.[1];
+  const unit = /[\d)}\]](?:\s*\\,\s*|\s+)([a-zA-Zµμ°Ω]{1,12})$/.exec(bare)?.[1];
   if (unit === undefined || !isUnit(unit)) return bare;
   return `${bare.slice(0, -unit.length)}\\text{${unit}}`;
 };
