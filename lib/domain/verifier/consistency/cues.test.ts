@@ -90,6 +90,11 @@ test.each<[string, number, string[]]>([
   ['it could be A. la respuesta es B', 0, ['it could be |A|2 letter guess', 'respuesta es |B|2']],
   ['so A. the answer is B', 3, ['answer is| |2', 'so |A|2 letter']],
   ['因此A。答案是B', 3, ['答案是|B|2']],
+  ['option A, the answer is B', 0, ['answer is| |2']],
+  ['the option that does not fit the answer is B', 0, ['answer is| |2']],
+  ["the answer isn't C but the solution is B", 0, ['solution is| |2']],
+  ['the answer doesn’t say; the choice is B', 0, ['choice is| |2']],
+  ['the option (A) of all is B', 0, []],
 ])('%j from %d', (text, from, expected) => {
   const cues: Cue[] = [];
   addEnglishCues(text, from, cues);

@@ -140,6 +140,33 @@ describe('where a choice is concluded', () => {
   });
 });
 
+describe('what else a thinking names', () => {
+  test.each([
+    ['It could be A. It matches option C.', 'A', 'The thinking concludes C, the answer says A'],
+    ['The answer is B. The other picture matches option C.', 'C', 'The thinking concludes B, the answer says C'],
+    ['So the dog barks (B)', 'D', 'The thinking concludes B, the answer says D'],
+    [
+      `Is it B? ${said.repeat(50)}The answer is not among the options.`,
+      'B',
+      'The thinking concludes that no option fits, the answer says B',
+    ],
+  ])('does not open it: %#', (thinking, answer, reason) => {
+    expect(read(thinking, answer)).toMatchObject({ consistency: 'inconsistent', reason });
+  });
+
+  test('an option without a text contradicts no refusal', () => {
+    const thinking = 'The answer is not among the options.';
+    expect(read(thinking, 'A', ['', 'b', 'c', 'd']).consistency).toBe('undetermined');
+    expect(read(thinking, 'A', ['a dog', 'b', 'c', 'd']).consistency).toBe('inconsistent');
+  });
+
+  test('numbers inside options count only where an option is nothing else', () => {
+    const gates = ['gate 12', '12 gates', 'x', 'y'];
+    expect(read('So gate 12 has 5 doors.', 'A', gates).consistency).toBe('consistent');
+    expect(read('So 12 gates have 5 doors.', 'B', gates).consistency).toBe('consistent');
+  });
+});
+
 describe('options that are numbers', () => {
   test.each([
     ['Therefore we count 5 chairs.', 'B', 'consistent'],
