@@ -11,12 +11,19 @@ test('an address comes back as it was', () => {
   expect(parseThresholdsAddress(formatThresholdsAddress(state.asked, state.moved))).toEqual(state);
 });
 
+test('an address holds what is said, in a fixed order', () => {
+  const address = formatThresholdsAddress({ from, run }, { minThinkTokens: 64, maxRepetition: 0 });
+  expect(address.toString()).toBe(`run=${run}&from=${from}&maxRepetition=0&minThinkTokens=64`);
+  expect(formatThresholdsAddress({}, {}).toString()).toBe('');
+});
+
 test.each([
   ['no uuid', 'run=1&from=&iteration=..%2F', {}, {}],
   ['no number', 'maxRepetition=much&minAccuracy=&minThinkTokens=NaN', {}, {}],
+  ['blanks', 'run=%20&maxRepetition=%20', {}, {}],
   ['one good part', `run=${run}&maxRepetition=0.5&other=1`, { run }, { maxRepetition: 0.5 }],
 ] as const)('what means nothing is left out: %s', (_name, address, asked, moved) => {
-  expect(parseThresholdsAddress(new URLSearchParams(address))).toEqual({ asked, moved });
+  expect(parseThresholdsAddress(new URLSearchParams(address))).toStrictEqual({ asked, moved });
 });
 
 test('only what differs from the version is said', () => {
