@@ -61,7 +61,14 @@ const NoPairs = ({
   if (heldBy(overview)) {
     return <Empty title="No pairs yet">The loop proposes them, and this page shows them as they come.</Empty>;
   }
-  if (!overview.hasRollouts) return <Empty title="No rollouts in this iteration">Pairs are made of rollouts.</Empty>;
+  if (!overview.hasRollouts) {
+    return (
+      <Empty title="Nothing to make pairs of">
+        Pairs come from rollouts that are no evaluation, and this iteration has none. Files of evaluations become
+        training rollouts when they are imported with another stage.
+      </Empty>
+    );
+  }
   if (!overview.hasVerified) {
     return <Empty title="Not verified yet">Pairs are proposed from verdicts: verify this iteration first.</Empty>;
   }
