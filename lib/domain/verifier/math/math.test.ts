@@ -242,3 +242,40 @@ test('more than 2,000 characters are only compared as they are', () => {
   expect(sameExpression('x+1', '1+x'.padStart(2_001))).toBe(false);
   expect(sameExpression('1+x'.padStart(2_001), 'x+1')).toBe(false);
 });
+
+// Brackets that never close are no expression: only the writing decides.
+test.each([
+  ['((a  b', '((a b', true],
+  ['((a b', '((ab', true],
+  ['((a , b', '((a,b', true],
+  ['((a ,b', '((a, b', true],
+  ['((1 2', '((12', false],
+  ['((a 1', '((a1', true],
+  ['((x. ', '((x', true],
+  ['((x。。', '((x', true],
+  ['((x.y', '((xy', false],
+  ['((,(1)/(2)', '((,1/2', true],
+  ['((,(-1)/(2)', '((,-1/2', true],
+  ['((,(12)/(-3.5)', '((,12/-3.5', true],
+  ['((,a(1)/(2)', '((,a1/2', false],
+  ['((,)(1)/(2)', '((,)1/2', false],
+  ['((,(1+2)/(3)', '((,1+2/3', false],
+  ['odd one (', 'Odd One (', false],
+  ['no odd-one.', 'No Odd-One', true],
+  ['5 cm³x', '5', false],
+  ['5 apples.', '5', true],
+  ['(5 ) m', '5 m', true],
+  ['x = 5 m', 'x=500 cm', true],
+  ['x = 5 m', 'y = 500 cm', false],
+  ['2\\sqrt{3}  cm', '\\sqrt{12} cm', true],
+  ['2\\sqrt{3} \\, cm', '\\sqrt{12}', true],
+  ['2\\sqrt{3} cm x', '2\\sqrt{3}', false],
+  ['2\\sqrt{3} cm $.', '\\sqrt{12}', true],
+])('%j and %j are written the same: %s', (answer, truth, expected) => {
+  expect(sameExpression(answer, truth)).toBe(expected);
+});
+
+test('what an answer commits to counts, or else all of it', () => {
+  expect(compareMath('so x, y', 'x, y').score).toBe(1);
+  expect(compareMath('actually odd', 'actually odd').score).toBe(1);
+});

@@ -44,3 +44,22 @@ test('up to 100 numbers in 2,000 characters', () => {
   expect(readNumberList('1, 2'.padStart(2_000))?.length).toBe(2);
   expect(readNumberList('1, 2'.padStart(2_001))).toBeUndefined();
 });
+
+// Only in brackets is 1,234 two numbers.
+test.each([
+  ['x = [1,234]', [1, 234]],
+  ['x=[1,234]', [1, 234]],
+  ['x1 = [1,234]', [1, 234]],
+  ['x  =  [1,234]. ', [1, 234]],
+  ['[1,234] ', [1, 234]],
+  ['2 [1,234]', undefined],
+  ['[1,234] m', undefined],
+  ['1,234 and 5', [1234, 5]],
+  ['1,234  and  5', [1234, 5]],
+  ['1,234,  5', [1234, 5]],
+  ['1,234, and  5', [1234, 5]],
+  ['[1,  and 234]', [1, 234]],
+  ['[1,and 234]', [1, 234]],
+])('%j as a list', (text, numbers) => {
+  expect(readNumberList(text)?.map(({ value }) => value)).toEqual(numbers);
+});

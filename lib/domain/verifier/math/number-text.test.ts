@@ -130,3 +130,26 @@ test('the last 2,000 characters are looked at', () => {
   expect(readNumber(`5 ${'x'.repeat(1_999)}`)).toBeUndefined();
   expect(readNumber(`${'x'.repeat(3_000)} 5`)?.value).toBe(5);
 });
+
+test.each([
+  ['the answer is -7', -7],
+  ['x is −7', -7],
+  ['about -7', -7],
+  ['so -€5', -5],
+  ['so -(€5)', -5],
+  ['-($5)', -5],
+  ['-$(5)', -5],
+  ['- (5)', -5],
+  ['-(5)', -5],
+  ['x=-7', -7],
+  ['a: -7', -7],
+  ['value of -3.5 m', -3.5],
+  ['well-7', 7],
+  ['x - 7', 7],
+  ['is - 7', 7],
+  ['one\n-7', 7],
+  ['(b)-7', 7],
+  ['(b) -7', 7],
+])('the sign of %j: %d', (text, value) => {
+  expect(readNumber(text)?.value).toBe(value);
+});

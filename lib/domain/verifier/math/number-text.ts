@@ -121,6 +121,8 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
 };
 
 const currencyBefore = /(?:usd|eur|gbp|rmb|cny|rs|us|[$€£¥₹])\.?\s*$/i;
+/** `x - 7` and `3-7` subtract; a minus that only a space parts from a word is the number's: `is -7`. */
+const minusBefore = /(?:(?:^|[^\p{L}\d)\s]|[^\p{L}\d)]\s|^\s)-\s?[$€£¥₹]?\s?|\p{L} -[$€£¥₹]?)(?:\(\s?[$€£¥₹]?)?$/u;
 const wordBefore = /[\p{L}_^\d]$/u;
 
 const readAt = (text: string, at: number): NumberReading | undefined => {
@@ -129,7 +131,7 @@ const readAt = (text: string, at: number): NumberReading | undefined => {
   const written = (matchAt(spacedPattern, text, at) ?? matchAt(bodyPattern, text, at))?.[0];
   const body = written === undefined ? undefined : readBody(written);
   if (written === undefined || !body) return undefined;
-  const sign = /(?:^|[^\p{L}\d)\s]|[^\p{L}\d)]\s|^\s)-\s?[$€£¥₹]?\s?\(?$/u.test(before) ? -1 : 1;
+  const sign = minusBefore.test(before) ? -1 : 1;
   return readTail(text, { ...body, sign, start: at, end: at + written.length });
 };
 

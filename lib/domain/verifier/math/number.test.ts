@@ -178,3 +178,23 @@ test.each([
 ])('%s against %s', (answer, truth, score, reason) => {
   expect(compareNumber(answer, truth)).toEqual({ score, reason });
 });
+
+test.each([
+  ['the answer is -7', '-7', 1],
+  ['the answer is -7', '7', 0],
+  ['The list is [1, 2].', '[1,2]', 1],
+  ['\\boxed{2^{3}} as said', '8', 1],
+  ['7 ', 'about 7', 1],
+  ['yes ', 'Yes', 1],
+  ['0.35', '350%', 0],
+  ['3.5', '350 cm', 0],
+  ['350.4 cm', '3.5 m', 1],
+  ['351 cm', '3.5 m', 0],
+  ['3.504 m', '350 cm', 0],
+  ['0.35 km', '350 m', 1],
+  ['1.004', '1.001', 1],
+  ['1.00', '1.004', 1],
+  ['1.5', '1.004', 0],
+])('%s where %s is right: %d', (answer, truth, score) => {
+  expect(compareNumber(answer, truth).score).toBe(score);
+});
