@@ -7,6 +7,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { type MathPair, madeUpMathPairs } from '@/bench/math/pairs';
+import { REAL_NUMBERS, realMathPairs } from '@/bench/math/real-pairs';
 import { compareMath } from '@/lib/domain/verifier/math/math';
 import { compareNumber } from '@/lib/domain/verifier/math/number';
 import { AppError } from '@/lib/errors';
@@ -15,8 +17,6 @@ import { say, step } from '@/scripts/progress.mjs';
 import { preparePackages } from '@/scripts/python-packages';
 import { root } from '@/scripts/root';
 import { runProgram } from '@/scripts/run-program';
-import { type MathPair, madeUpMathPairs } from './math-pairs';
-import { REAL_NUMBERS, realMathPairs } from './math-real-pairs';
 
 const PACKAGES = ['math-verify[antlr4_13_2]==0.9.0', 'latex2sympy2_extended==1.11.0', 'sympy==1.14.0'];
 const PER_CLASS = 50;
@@ -30,7 +30,7 @@ const theirs = async (python: string, pairs: readonly MathPair[]): Promise<z.inf
   try {
     const file = path.join(folder, 'pairs.json');
     await writeFile(file, JSON.stringify(pairs.map(({ truth, answer }) => [truth, answer])));
-    const { code, output } = await runProgram(python, [path.join(root, 'bench/math_verdicts.py'), file]);
+    const { code, output } = await runProgram(python, [path.join(root, 'bench/math/verdicts.py'), file]);
     if (code !== 0) throw new AppError('unavailable', `math_verify did not run:\n${output.slice(-2_000)}`);
     return verdictsSchema.parse(JSON.parse(output.slice(output.indexOf('[['))));
   } finally {

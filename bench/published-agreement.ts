@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { madeUpRows, type PublishedRow } from '@/bench/scores/published-rows';
 import type { Prediction } from '@/lib/domain/scorers/prediction';
 import { pythonFixed2 } from '@/lib/domain/scorers/python-number';
 import { pythonStr } from '@/lib/domain/scorers/python-value';
@@ -18,7 +19,6 @@ import { say, step } from '@/scripts/progress.mjs';
 import { preparePackages } from '@/scripts/python-packages';
 import { root } from '@/scripts/root';
 import { runProgram } from '@/scripts/run-program';
-import { madeUpRows, type PublishedRow } from './published-rows';
 import { realSamples } from './rollout-texts';
 
 const ROWS = 6_000;
@@ -56,7 +56,7 @@ const published = async (python: string, script: string, rows: readonly Publishe
   try {
     const file = path.join(folder, 'rows.json');
     await writeFile(file, JSON.stringify(rows));
-    const program = path.join(root, 'bench/published_scores.py');
+    const program = path.join(root, 'bench/scores/published_scores.py');
     const { code, output } = await runProgram(python, [program, script, file]);
     const json = output.slice(output.indexOf('{"rows"'));
     if (code !== 0) throw new AppError('unavailable', `The published script did not run:\n${output.slice(-2_000)}`);

@@ -3,16 +3,10 @@
  * that changes few rows, and one that changes nearly all. Beside it the raw limit, reading the same columns and writing
  * the same rows with one statement each. `npm run -s bench -- restand`.
  */
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import pg from 'pg';
-import { migrate } from '@/lib/data/migrate';
 import { defaultVerifierSettings, type VerifierSettings } from '@/lib/domain/verifier/settings';
 import { main } from '@/scripts/main';
-import { say, step } from '@/scripts/progress.mjs';
-import { root } from '@/scripts/root';
-import { openThrowaway } from '@/scripts/throwaway';
-import { seedWhatIf } from './what-if-seed';
+import { say } from '@/scripts/progress.mjs';
+import { onSeededRun } from './what-if-seed';
 
 const ROLLOUTS = 200_000;
 const AIM_RATE = 20_000;
@@ -75,28 +69,4 @@ const measure = async (userId: string, runId: string): Promise<boolean> => {
   return few >= AIM_RATE && most >= AIM_RATE;
 };
 
-main(async () => {
-  const throwaway = await openThrowaway();
-  try {
-    const url = throwaway.database.url;
-    await migrate(url, path.join(root, 'prisma/migrations'));
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    const { userId, runId } = await step('Seeding rollouts', () => seedWhatIf(client, ROLLOUTS));
-    await client.end();
-    Object.assign(process.env, {
-      DATABASE_URL: url,
-      VERIPO_DATA_DIR: throwaway.dataDir,
-      VERIPO_SECRET: randomBytes(16).toString('hex'),
-      VERIPO_BASE_URL: 'http://localhost:3000',
-    });
-    const { disconnect } = await import('@/lib/data/db');
-    try {
-      return (await measure(userId, runId)) ? 0 : 1;
-    } finally {
-      await disconnect();
-    }
-  } finally {
-    await throwaway.close();
-  }
-});
+main(() => onSeededRun(ROLLOUTS, measure));

@@ -3,12 +3,12 @@
  * package into a Python of its own. Made-up pairs, and real texts where ../shared/data is there.
  */
 import { z } from 'zod';
+import { pythonScores } from '@/bench/scores/python-scores';
+import { madeUpPairs, type Pair, realPairs } from '@/bench/scores/rouge-pairs';
 import { compareText } from '@/lib/domain/verifier/text';
 import { main } from '@/scripts/main';
 import { say, step } from '@/scripts/progress.mjs';
 import { preparePackages } from '@/scripts/python-packages';
-import { pythonScores } from './python-scores';
-import { madeUpPairs, type Pair, realPairs } from './rouge-pairs';
 
 const PAIRS = 4_000;
 const SEED = 1;

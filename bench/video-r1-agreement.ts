@@ -3,14 +3,14 @@
  * Made-up rows of every problem type.
  */
 import { z } from 'zod';
+import { pythonScores } from '@/bench/scores/python-scores';
+import { madeUpPairs } from '@/bench/scores/rouge-pairs';
 import { videoR1 } from '@/lib/domain/scorers/video-r1';
 import { videoR1Faults } from '@/lib/domain/scorers/video-r1-faults';
 import { main } from '@/scripts/main';
 import { say, step } from '@/scripts/progress.mjs';
 import { preparePackages } from '@/scripts/python-packages';
-import { pythonScores } from './python-scores';
 import { type Random, seededRandom } from './random';
-import { madeUpPairs } from './rouge-pairs';
 
 const ROWS = 6_000;
 const SEED = 7;

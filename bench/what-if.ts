@@ -2,15 +2,9 @@
  * How long the what-if of thresholds takes over a run of 200,000 verified rollouts: the snapshot read cold, then answers
  * as the route gives them while a slider moves, and the curves of all thresholds. `npm run -s bench -- what-if`.
  */
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import pg from 'pg';
-import { migrate } from '@/lib/data/migrate';
 import { main } from '@/scripts/main';
-import { say, step } from '@/scripts/progress.mjs';
-import { root } from '@/scripts/root';
-import { openThrowaway } from '@/scripts/throwaway';
-import { seedWhatIf } from './what-if-seed';
+import { say } from '@/scripts/progress.mjs';
+import { onSeededRun } from './what-if-seed';
 
 const ROLLOUTS = 200_000;
 const REPEATS = 60;
@@ -67,28 +61,4 @@ const measure = async (userId: string, runId: string): Promise<boolean> => {
   return p95 <= AIM_P95_MS && curves.ms <= AIM_CURVES_MS;
 };
 
-main(async () => {
-  const throwaway = await openThrowaway();
-  try {
-    const url = throwaway.database.url;
-    await migrate(url, path.join(root, 'prisma/migrations'));
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    const { userId, runId } = await step('Seeding rollouts', () => seedWhatIf(client, ROLLOUTS));
-    await client.end();
-    Object.assign(process.env, {
-      DATABASE_URL: url,
-      VERIPO_DATA_DIR: throwaway.dataDir,
-      VERIPO_SECRET: randomBytes(16).toString('hex'),
-      VERIPO_BASE_URL: 'http://localhost:3000',
-    });
-    const { disconnect } = await import('@/lib/data/db');
-    try {
-      return (await measure(userId, runId)) ? 0 : 1;
-    } finally {
-      await disconnect();
-    }
-  } finally {
-    await throwaway.close();
-  }
-});
+main(() => onSeededRun(ROLLOUTS, measure));

@@ -1,5 +1,4 @@
 /** Who comes through the loop's doors: nobody without a session, and of those with one only those who may. */
-import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import * as curriculumActions from '@/lib/actions/curriculum';
@@ -18,6 +17,7 @@ import { getJobLogs } from '@/lib/data/jobs/logs';
 import { getJobMetrics } from '@/lib/data/jobs/metrics';
 import { getJob, listJobs } from '@/lib/data/jobs/read';
 import { readLaunch } from '@/lib/data/launch/read';
+import { insiders, outsiders, seedIdentities } from '@/lib/data/testing/identities';
 import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
 import { type SeededJob, seedJob } from '@/lib/data/testing/seed-job';
 import { checkTrainer } from '@/lib/data/trainers/health';
@@ -40,14 +40,8 @@ vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: as
 let project: SeededProject;
 let seeded: SeededJob;
 let dropped: { readonly iterationId: string; readonly questionId: string };
-const viewers = new Map<string, Viewer>();
 
-const join = async (projectId: string, role: string): Promise<Viewer> => {
-  const userId = randomUUID();
-  await db.user.create({ data: { id: userId, name: role, email: `${userId}@test.local` } });
-  await db.member.create({ data: { projectId, userId, role } });
-  return { userId };
-};
+let viewers: ReadonlyMap<string, Viewer> = new Map();
 
 beforeAll(async () => {
   project = await seedProject();
@@ -57,32 +51,10 @@ beforeAll(async () => {
   const questionId = seeded.questionIds[0] ?? '';
   dropped = { iterationId, questionId };
   await db.curriculumDrop.create({ data: { ...dropped, projectId: project.projectId, runId } });
-  const leaver = await join(project.projectId, 'engineer');
-  await db.member.deleteMany({ where: { userId: leaver.userId } });
-  const wanderer = await join(project.projectId, 'owner');
-  await db.member.create({ data: { projectId: foreign.projectId, userId: wanderer.userId, role: 'owner' } });
-  for (const [name, viewer] of [
-    ['nobody we know', { userId: randomUUID() }],
-    ['the owner of another project', foreign.owner],
-    ['an engineer who has left', leaver],
-    ['a token for another project of the same person', { ...wanderer, projectId: foreign.projectId }],
-    ['a reviewer', project.reviewer],
-    ['an engineer', await join(project.projectId, 'engineer')],
-    ['the owner', project.owner],
-    ['a token of the owner', { ...project.owner, projectId: project.projectId }],
-  ] as const) {
-    viewers.set(name, viewer);
-  }
+  viewers = await seedIdentities(project, foreign);
 });
 
 const viewerOf = (name: string): Viewer => viewers.get(name) ?? { userId: 'missing' };
-const outsiders = [
-  'nobody we know',
-  'the owner of another project',
-  'an engineer who has left',
-  'a token for another project of the same person',
-] as const;
-const insiders = ['a reviewer', 'an engineer', 'the owner', 'a token of the owner'] as const;
 
 /** Everything that is read by id, and every list. */
 const reads = (viewer: Viewer) => {

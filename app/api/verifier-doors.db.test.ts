@@ -17,6 +17,7 @@ import { getJudgeFigures } from '@/lib/data/judges/figures';
 import { listJudges } from '@/lib/data/judges/read';
 import { changeJudge, registerJudge, removeJudge } from '@/lib/data/judges/register';
 import { tryJudge } from '@/lib/data/judges/trial';
+import { insiders, outsiders, seedIdentities } from '@/lib/data/testing/identities';
 import { type SeededProject, type SeededRun, seedProject, seedRun } from '@/lib/data/testing/seed';
 import { listTokenizers } from '@/lib/data/tokenizers/read';
 import { removeTokenizer, storeTokenizer } from '@/lib/data/tokenizers/store';
@@ -81,14 +82,6 @@ type Seeded = SeededProject & {
 };
 let mine: Seeded;
 let theirs: Seeded;
-const viewers = new Map<string, Viewer>();
-
-const join = async (projectId: string, role: string): Promise<Viewer> => {
-  const userId = randomUUID();
-  await db.user.create({ data: { id: userId, name: role, email: `${userId}@test.local` } });
-  await db.member.create({ data: { projectId, userId, role } });
-  return { userId };
-};
 
 const seed = async (): Promise<Seeded> => {
   const project = await seedProject();
@@ -101,34 +94,14 @@ const seed = async (): Promise<Seeded> => {
   return { ...project, run, versionId, judgeId, sampleId, tokenizer };
 };
 
+let viewers: ReadonlyMap<string, Viewer> = new Map();
+
 beforeAll(async () => {
   [mine, theirs] = [await seed(), await seed()];
-  const leaver = await join(mine.projectId, 'engineer');
-  await db.member.deleteMany({ where: { userId: leaver.userId } });
-  const wanderer = await join(mine.projectId, 'owner');
-  await db.member.create({ data: { projectId: theirs.projectId, userId: wanderer.userId, role: 'owner' } });
-  for (const [name, viewer] of [
-    ['nobody we know', { userId: randomUUID() }],
-    ['the owner of another project', theirs.owner],
-    ['an engineer who has left', leaver],
-    ['a token for another project of the same person', { ...wanderer, projectId: theirs.projectId }],
-    ['a reviewer', mine.reviewer],
-    ['an engineer', await join(mine.projectId, 'engineer')],
-    ['the owner', mine.owner],
-    ['a token of the owner', { ...mine.owner, projectId: mine.projectId }],
-  ] as const) {
-    viewers.set(name, viewer);
-  }
+  viewers = await seedIdentities(mine, theirs);
 });
 
 const viewerOf = (name: string): Viewer => viewers.get(name) ?? { userId: 'missing' };
-const outsiders = [
-  'nobody we know',
-  'the owner of another project',
-  'an engineer who has left',
-  'a token for another project of the same person',
-] as const;
-const insiders = ['a reviewer', 'an engineer', 'the owner', 'a token of the owner'] as const;
 
 /** Everything that is read by id. */
 const reads = (viewer: Viewer) => {

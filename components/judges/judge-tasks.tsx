@@ -1,15 +1,11 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, useTransition } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { taskProgressText } from '@/components/tasks/task-text';
-import { Button } from '@/components/ui/button';
+import { TaskItem } from '@/components/tasks/task-item';
 import { Panel } from '@/components/ui/panel';
-import { Progress } from '@/components/ui/progress';
-import { resumeTask, stopTask } from '@/lib/actions/tasks';
 import { isOpen, type Task } from '@/lib/domain/task';
 import { formatCount } from '@/lib/domain/text/counted';
-import { taskKeys, tasksQuery } from '@/lib/queries/tasks';
+import { tasksQuery } from '@/lib/queries/tasks';
 import { formatUsd } from './judge-text';
 
 /** What a judge's task reports while it is under way, and when it ended. */
@@ -34,49 +30,16 @@ export const JudgeTasks = () => {
     <Panel title="Work of judges" flush>
       <ul aria-label="Work of judges" className="divide-y divide-line">
         {shown.map((task) => (
-          <JudgeTask key={task.id} task={task} />
+          <TaskItem key={task.id} task={task} note={<CostNote task={task} />} />
         ))}
       </ul>
     </Panel>
   );
 };
 
-const JudgeTask = ({ task }: { task: Task }) => {
-  const client = useQueryClient();
-  const [pending, start] = useTransition();
-  const [error, setError] = useState<string>();
-  const act = (run: typeof stopTask) =>
-    start(async () => {
-      const result = await run({ taskId: task.id });
-      setError(result.ok ? undefined : result.error.message);
-      await client.invalidateQueries({ queryKey: taskKeys.all });
-    });
-  const stopped = task.state === 'failed' || task.state === 'cancelled';
-  return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
-      <div className="min-w-0 flex-1">
-        <div className="break-words font-medium">{task.title}</div>
-        {isOpen(task) && <Progress label={task.title} done={task.done} total={task.total} />}
-        <div className={task.state === 'failed' ? 'break-words text-bad text-xs' : 'text-ink-2 text-xs'}>
-          {task.state === 'failed' ? (task.error ?? 'It failed; the log says why') : taskProgressText(task)}
-        </div>
-        <div className="text-ink-2 text-xs tabular-nums empty:hidden">
-          {isOpen(task) ? costText(task) : costText(task).replace(/ so far$/, '')}
-        </div>
-        {error && (
-          <div role="alert" className="text-bad text-xs">
-            {error}
-          </div>
-        )}
-      </div>
-      {(isOpen(task) || stopped) && (
-        <Button
-          disabled={pending || (isOpen(task) && task.cancelRequested)}
-          onClick={() => act(stopped ? resumeTask : stopTask)}
-        >
-          {stopped ? 'Resume' : 'Cancel'}
-        </Button>
-      )}
-    </li>
-  );
-};
+/** What it cost so far, or in all. */
+const CostNote = ({ task }: { task: Task }) => (
+  <div className="text-ink-2 text-xs tabular-nums empty:hidden">
+    {isOpen(task) ? costText(task) : costText(task).replace(/ so far$/, '')}
+  </div>
+);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { root } from '@/scripts/root';
-import type { MathPair } from './math-pairs';
+import type { MathPair } from './pairs';
 
 export const REAL_NUMBERS = 'real: number answers';
 

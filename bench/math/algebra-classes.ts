@@ -1,5 +1,5 @@
 /** Expressions written in two ways, and near misses. */
-import { frac, oneOf, oneString, signed, type Write } from './math-class-parts';
+import { frac, oneOf, oneString, signed, type Write } from './class-parts';
 
 export const algebraClasses: Readonly<Record<string, Write>> = {
   'square roots': (random, equal) => {

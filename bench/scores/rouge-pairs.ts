@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { type Random, seededRandom } from '@/bench/random';
+import { realSamples } from '@/bench/rollout-texts';
 import { root } from '@/scripts/root';
-import { type Random, seededRandom } from './random';
-import { realSamples } from './rollout-texts';
 
 export type Pair = readonly [truth: string, answer: string];
 

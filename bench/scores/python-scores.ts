@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 import { root } from '@/scripts/root';
 import { runProgram } from '@/scripts/run-program';
 
-/** What `bench/PROGRAM` prints for these inputs, one item each. Throws `unavailable` with the end of what it said. */
+/** What `bench/scores/PROGRAM` prints for these inputs, one item each. Throws `unavailable` with the end of what it said. */
 export const pythonScores = async <Score>(
   python: string,
   program: string,
@@ -18,7 +18,7 @@ export const pythonScores = async <Score>(
   try {
     const file = path.join(folder, 'inputs.json');
     await writeFile(file, JSON.stringify(inputs));
-    const { code, output } = await runProgram(python, [path.join(root, 'bench', program), file]);
+    const { code, output } = await runProgram(python, [path.join(root, 'bench/scores', program), file]);
     if (code !== 0) throw new AppError('unavailable', `${program} did not run:\n${output.slice(-2_000)}`);
     const scores = z.array(schema).parse(JSON.parse(output));
     if (scores.length !== inputs.length) throw new Error(`${program} gave ${scores.length} of ${inputs.length} scores`);

@@ -1,5 +1,5 @@
 /** Lists, sets, intervals, equations and words written in two ways, and near misses. */
-import { apart, distinct, frac, matrix, oneOf, shuffled, type Write } from './math-class-parts';
+import { apart, distinct, frac, matrix, oneOf, shuffled, type Write } from './class-parts';
 
 export const shapeClasses: Readonly<Record<string, Write>> = {
   'equations for their value': (random, equal) => {

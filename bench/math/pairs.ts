@@ -2,12 +2,13 @@
  * Made-up mathematical answers whose equality is known: each class writes a value in two ways, or two values that are
  * near misses of one another. Half of each class is equal.
  */
-import { algebraClasses } from './math-algebra-classes';
-import type { Write } from './math-class-parts';
-import { numberClasses } from './math-number-classes';
-import { rareClasses } from './math-rare-classes';
-import { shapeClasses } from './math-shape-classes';
-import { seededRandom } from './random';
+
+import { seededRandom } from '@/bench/random';
+import { algebraClasses } from './algebra-classes';
+import type { Write } from './class-parts';
+import { numberClasses } from './number-classes';
+import { rareClasses } from './rare-classes';
+import { shapeClasses } from './shape-classes';
 
 export type MathPair = {
   readonly class: string;

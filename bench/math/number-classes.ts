@@ -1,5 +1,5 @@
 /** Numbers written in two ways, and near misses. */
-import { frac, oneString, thousands, type Write } from './math-class-parts';
+import { frac, oneString, thousands, type Write } from './class-parts';
 
 export const numberClasses: Readonly<Record<string, Write>> = {
   'whole numbers': (random, equal) => {

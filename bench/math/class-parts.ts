@@ -1,5 +1,5 @@
 /** What the classes of made-up mathematical answers share. */
-import type { Random } from './random';
+import type { Random } from '@/bench/random';
 
 /** Writes a pair, truth first. A class decides itself what a near miss is. */
 export type Write = (random: Random, equal: boolean) => readonly [truth: string, answer: string];

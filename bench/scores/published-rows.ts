@@ -1,5 +1,5 @@
 /** Rows of the published shape for comparing scorers: hostile ones that are made up, the same for the same seed. */
-import { type Random, seededRandom } from './random';
+import { type Random, seededRandom } from '@/bench/random';
 
 export type PublishedRow = {
   readonly question: { readonly question: string };

@@ -1,5 +1,5 @@
 /** Forms that math_verify does not read, or reads by another rule: fewer pairs, so that the agreement says what it should. */
-import { frac, oneOf, type Write } from './math-class-parts';
+import { frac, oneOf, type Write } from './class-parts';
 
 export const rareClasses: Readonly<Record<string, Write>> = {
   'rounded decimals': (random, equal) => {
