@@ -52,12 +52,12 @@ const measure = (bar: InconsistencyBar) => {
 };
 type Measured = ReturnType<typeof measure>;
 
-const says = ({ rate, undetermined }: Measured): string[] => [
+const says = ({ rate, undetermined, consistent, inconsistent }: Measured): string[] => [
   rate.share === null
     ? 'No rollout was decided either way'
     : `${formatPercent(rate.share)}: ${formatCount(rate.count)} of ${formatCount(rate.total)} decided`,
   `95 % interval ${formatPercent(rate.low)} to ${formatPercent(rate.high)}`,
-  `${formatCount(undetermined)} undetermined, not counted`,
+  `${formatPercent(proportion(undetermined, consistent + inconsistent + undetermined).share ?? 0)} undetermined (${formatCount(undetermined)}), not counted`,
 ];
 
 const Note = ({ active, payload }: { active?: boolean; payload?: readonly { payload?: Measured }[] }) => {

@@ -5,7 +5,6 @@ import { formatCount } from '@/lib/domain/text/counted';
 /** How many rollouts the filter leaves, and the inconsistency rate among them with what it was counted over. */
 export const RateLine = ({ facets, narrowed }: { facets: Facets; narrowed: boolean }) => {
   const { consistent, inconsistent, undetermined, unverified, rate } = countConsistency(facets);
-  const left = undetermined + unverified;
   return (
     <p role="status" className="text-ink-2">
       <strong className="font-semibold text-ink">{formatCount(facets.total)}</strong> rollouts.{' '}
@@ -18,7 +17,12 @@ export const RateLine = ({ facets, narrowed }: { facets: Facets; narrowed: boole
             ({formatCount(inconsistent)} of {formatCount(consistent + inconsistent)}
             {narrowed && ' before the consistency filter'}, 95 % {formatPercent(rate.low)}–{formatPercent(rate.high)})
           </span>
-          {left > 0 && <span>, {formatCount(left)} undetermined or unverified left out</span>}.
+          {undetermined > 0 && (
+            <span>
+              , {formatPercent(undetermined / (consistent + inconsistent + undetermined))} undetermined left out
+            </span>
+          )}
+          {unverified > 0 && <span>, {formatCount(unverified)} unverified</span>}.
         </>
       )}
     </p>

@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { WideTable } from '@/components/ui/wide-table';
@@ -8,6 +9,7 @@ import type { FacetName } from '@/lib/domain/rollouts/filter';
 import { type RunOverview, sumTallies, type Tally } from '@/lib/domain/run';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { formatCount } from '@/lib/domain/text/counted';
+import { Undetermined } from './rate';
 import { rolloutsOf } from './rollout-links';
 
 type Row = {
@@ -42,7 +44,14 @@ const th = 'px-3 py-2 text-left font-medium text-ink-2 text-xs whitespace-nowrap
 const td = 'px-3 py-1.5 whitespace-nowrap align-top';
 
 /** A share with its denominator and its 95 % interval, leading to the rows that it counts. */
-const Share = ({ count, total, href }: { count: number; total: number; href: Route }) => {
+type ShareProps = {
+  readonly count: number;
+  readonly total: number;
+  readonly href: Route;
+  readonly children?: ReactNode;
+};
+
+const Share = ({ count, total, href, children }: ShareProps) => {
   const { share, low, high } = proportion(count, total);
   if (share === null) return <td className={`${td} text-right text-ink-3`}>–</td>;
   return (
@@ -53,6 +62,7 @@ const Share = ({ count, total, href }: { count: number; total: number; href: Rou
       <div className="text-ink-3 text-xs">
         {formatCount(count)} / {formatCount(total)} · {formatPercent(low, 0)} – {formatPercent(high, 0)}
       </div>
+      {children}
     </td>
   );
 };
@@ -127,7 +137,9 @@ const TableRow = ({ row, runId, isFirst }: { row: Row; runId: string; isFirst: b
         count={tally.inconsistent}
         total={tally.consistent + tally.inconsistent}
         href={to({ consistency: ['inconsistent'] })}
-      />
+      >
+        <Undetermined count={tally.undetermined} of={tally.consistent + tally.inconsistent + tally.undetermined} />
+      </Share>
       <Share
         count={tally.rightConsistent}
         total={tally.judged}

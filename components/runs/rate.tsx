@@ -15,3 +15,10 @@ export const Rate = ({ count, total }: { count: number; total: number }) => {
     </span>
   );
 };
+
+/** The share that nobody decided: with much of it, a rate of inconsistency speaks for few. */
+export const Undetermined = ({ count, of }: { count: number; of: number }) => {
+  const { share } = proportion(count, of);
+  if (share === null) return null;
+  return <div className="whitespace-nowrap text-ink-3 text-xs">{formatPercent(share)} undetermined</div>;
+};

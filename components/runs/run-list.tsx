@@ -10,7 +10,7 @@ import type { RunSummary } from '@/lib/domain/run';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { formatCount } from '@/lib/domain/text/counted';
 import { runsQuery } from '@/lib/queries/runs';
-import { Rate } from './rate';
+import { Rate, Undetermined } from './rate';
 import { rolloutsOf } from './rollout-links';
 
 const th = 'px-3 py-2 text-left font-medium text-ink-2 text-xs whitespace-nowrap';
@@ -53,6 +53,7 @@ const RunRow = ({ run }: { run: RunSummary }) => {
           <Rate count={run.inconsistent} total={decided} />
         </Link>
         <Interval count={run.inconsistent} total={decided} />
+        <Undetermined count={run.undetermined} of={decided + run.undetermined} />
       </td>
       <td className={`${td} ${number}`}>
         {run.pairsToReview > 0 ? (
