@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Button } from '@/components/ui/button';
 import { Badge } from '@/components/ui/mark';
 import { Panel } from '@/components/ui/panel';
 import type { DisagreementView, ReportView } from '@/lib/domain/calibration/report-view';
@@ -43,12 +44,18 @@ const Item = ({ one }: { one: DisagreementView }) => (
 );
 
 /** Every item on which labels and verifier, or a judge, say different things: to be read, not only counted. */
-export const DisagreementList = ({ disagreements, hidden }: Pick<ReportView, 'disagreements' | 'hidden'>) => (
+type DisagreementListProps = Pick<ReportView, 'disagreements' | 'hidden'> & { readonly onShowAll: () => void };
+
+export const DisagreementList = ({ disagreements, hidden, onShowAll }: DisagreementListProps) => (
   <Panel title={`Disagreements (${formatCount(disagreements.length)})`} flush>
     {hidden > 0 && (
-      <p className="px-4 py-3 text-ink-2">
-        {counted(hidden, 'disagreement')} on items that you have yet to label will show when you have.
-      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+        <p className="text-ink-2">
+          {counted(hidden, 'disagreement')} on items that you have not labelled will show when you have: whoever reads
+          them first labels them no longer blind.
+        </p>
+        <Button onClick={onShowAll}>I only read: show all</Button>
+      </div>
     )}
     {disagreements.length === 0 && hidden === 0 && (
       <p className="px-4 py-3 text-ink-2">On every settled item labels, verifier and judges say the same.</p>

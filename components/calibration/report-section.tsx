@@ -24,7 +24,8 @@ const scopes: readonly { readonly scope: Scope; readonly name: string; readonly 
 
 /** Everything that the labels of one sample say. */
 export const ReportSection = ({ sampleId }: { sampleId: string }) => {
-  const { data, error, refetch } = useQuery(reportQuery(sampleId));
+  const [onlyReading, setOnlyReading] = useState(false);
+  const { data, error, refetch } = useQuery(reportQuery(sampleId, onlyReading));
   const [scope, setScope] = useState<Scope>('run');
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) {
@@ -60,7 +61,11 @@ export const ReportSection = ({ sampleId }: { sampleId: string }) => {
       ))}
       {data.people.length > 0 && <PeoplePanel people={data.people} />}
       {data.checks.some(({ settled }) => settled > 0) && (
-        <DisagreementList disagreements={data.disagreements} hidden={data.hidden} />
+        <DisagreementList
+          disagreements={data.disagreements}
+          hidden={data.hidden}
+          onShowAll={() => setOnlyReading(true)}
+        />
       )}
     </div>
   );

@@ -17,7 +17,7 @@ export const calibrationKeys = {
   all: ['calibration'] as const,
   samples: ['calibration', 'samples'] as const,
   sample: (id: string) => [...calibrationKeys.all, 'sample', id] as const,
-  report: (id: string) => [...calibrationKeys.all, 'report', id] as const,
+  report: (id: string, onlyReading: boolean) => [...calibrationKeys.all, 'report', id, onlyReading] as const,
   // Not below `all`: a label of somebody else changes no item, and one's own brings the item along.
   item: (sampleId: string, position: number) => ['label-item', sampleId, position] as const,
 };
@@ -34,10 +34,14 @@ export const sampleQuery = (id: string) =>
     queryFn: ({ signal }) => fetchJson(`/api/calibration/samples/${id}`, sampleDetailSchema, signal),
   });
 
-export const reportQuery = (id: string) =>
+/** With `onlyReading`, also the disagreements on items that the viewer could still label blind. */
+export const reportQuery = (id: string, onlyReading: boolean) =>
   queryOptions<ReportView>({
-    queryKey: calibrationKeys.report(id),
-    queryFn: ({ signal }) => fetchJson(`/api/calibration/samples/${id}/report`, reportViewSchema, signal),
+    queryKey: calibrationKeys.report(id, onlyReading),
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/calibration/samples/${id}/report${onlyReading ? '?reading=only' : ''}`, reportViewSchema, signal),
+    // The same sample's figures stay while its other disagreements come.
+    placeholderData: (previous, before) => (before?.queryKey.includes(id) ? previous : undefined),
   });
 
 /** One item as the viewer may see it. Fresh for a minute: prefetched ones must not load again when shown. */

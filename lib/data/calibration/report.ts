@@ -134,15 +134,18 @@ const sourcesOf = (
   return [...(checks.includes('consistency') ? consistency : []), ...(checks.includes('accuracy') ? [accuracy] : [])];
 };
 
-/** Whether showing it would tell the viewer a verdict that is still to be guessed: of an item begun, not finished. */
+/** Whether showing it would tell the viewer, who may still label the item, what is to be guessed. */
 const wouldTell = (viewer: Viewer, labels: readonly LabelInForce[]) => {
   const own = labels.filter(({ person }) => person === viewer.userId);
   const done = new Set(own.map(({ rolloutId, check }) => `${rolloutId} ${check}`));
-  return ({ rolloutId, check }: Disagreement): boolean => own.length > 0 && !done.has(`${rolloutId} ${check}`);
+  return ({ rolloutId, check }: Disagreement): boolean => !done.has(`${rolloutId} ${check}`);
 };
 
-/** The report of a sample under the version that its run stands on now. Throws `not_found` for foreign samples too. */
-export const getReport = async (viewer: Viewer, sampleId: string): Promise<ReportView> => {
+/**
+ * The report of a sample under the version that its run stands on now. Its disagreements are those of items that the
+ * viewer has labelled; all of them for who says to be `onlyReading`. Throws `not_found` for foreign samples too.
+ */
+export const getReport = async (viewer: Viewer, sampleId: string, onlyReading = false): Promise<ReportView> => {
   const { checks } = await getSamplePlace(viewer, sampleId);
   const { seed, number, reading_id: readingId, settings } = await readVersion(sampleId);
   const [rows, judgements, { labels, nameOf }] = await Promise.all([
@@ -155,7 +158,7 @@ export const getReport = async (viewer: Viewer, sampleId: string): Promise<Repor
   const sources = sourcesOf(judgements, settings.judgeId, checks);
   const report = calibrationReport(items, labels, checks, sources, seed);
   const tells = wouldTell(viewer, labels);
-  const open = report.disagreements.filter((one) => !tells(one));
+  const open = onlyReading ? report.disagreements : report.disagreements.filter((one) => !tells(one));
   const words = await readWords(
     open.map(({ rolloutId }) => rolloutId),
     readingId,
