@@ -4,7 +4,7 @@
  * What comes out, and what survives, stands in docs/mutation.md.
  */
 export default {
-  mutate: ['lib/domain/{verifier,pairs}/**/*.ts', '!**/*.test.ts', '!**/{fixture,standing-table}.ts'],
+  mutate: ['lib/domain/{verifier,pairs}/**/*.ts', '!**/*.test.ts', '!**/{fixture,standing-table,written-tree}.ts'],
   testRunner: 'vitest',
   vitest: { configFile: 'bench/mutation/vitest.config.ts', related: true },
   coverageAnalysis: 'perTest',
