@@ -27,7 +27,7 @@ test('a token is shown once, works as a bearer, and stops when revoked', async (
 test('a folder that is not there is refused with a sentence', async ({ page }) => {
   await page.goto('/settings');
   await page.getByLabel('Add a folder').fill('/nowhere/at/all');
-  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText('no folder /nowhere/at/all')).toBeVisible();
 });
 

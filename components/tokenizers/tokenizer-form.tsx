@@ -39,18 +39,24 @@ export const TokenizerForm = () => {
         if (file) void add(file, event.currentTarget);
       }}
     >
-      <Field label="tokenizer.json" hint="It lies beside a model's weights, on its hub page or on the trainer's disk.">
-        {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept=".json,application/json"
-            className="max-w-full text-ink-2 file:mr-3 file:h-8 file:rounded-md file:border file:border-line file:bg-surface file:px-3 file:font-medium file:text-ink"
-            onChange={(event) => setFile(event.target.files?.[0])}
-          />
-        )}
-      </Field>
-      <Field label="Name" errors={error ? [error] : undefined}>
+      <div className="flex flex-col gap-1">
+        <div className="flex min-w-0 items-center gap-3">
+          <label className="inline-flex h-8 shrink-0 cursor-pointer items-center rounded-md border border-line bg-surface px-3 font-medium focus-within:outline focus-within:outline-2 focus-within:outline-accent hover:bg-sunken">
+            Choose a tokenizer.json…
+            <input
+              type="file"
+              accept=".json,application/json"
+              className="sr-only"
+              onChange={(event) => setFile(event.target.files?.[0])}
+            />
+          </label>
+          <span className="min-w-0 truncate text-ink-2">{file?.name ?? 'No file chosen'}</span>
+        </div>
+        <p className="text-ink-2 text-xs">
+          It lies beside a model&apos;s weights, on its hub page or on the trainer&apos;s disk.
+        </p>
+      </div>
+      <Field label="Name of the tokenizer" errors={error ? [error] : undefined}>
         {(control) => (
           <div className="flex gap-2">
             <Input
@@ -61,7 +67,7 @@ export const TokenizerForm = () => {
               onChange={(event) => setName(event.target.value)}
             />
             <Button type="submit" disabled={sending || !file || name.trim() === ''}>
-              {sending ? 'Reading…' : 'Add'}
+              {sending ? 'Reading…' : 'Add tokenizer'}
             </Button>
           </div>
         )}
