@@ -12,8 +12,17 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
-  // Native or dynamic packages that must be required as they are, not bundled.
-  serverExternalPackages: ['node-av', 'pg', 'pg-boss', 'pg-copy-streams', 'pino', 'better-auth'],
+  // Native, dynamic or large packages that are required as they are, not bundled.
+  serverExternalPackages: [
+    '@cortex-js/compute-engine',
+    '@huggingface/tokenizers',
+    'node-av',
+    'pg',
+    'pg-boss',
+    'pg-copy-streams',
+    'pino',
+    'better-auth',
+  ],
   // `npm run check` does both for the whole tree, once.
   typescript: { ignoreBuildErrors: true },
   // Nothing uses the optimizer; without it nobody can have it fetch and decode pictures.
