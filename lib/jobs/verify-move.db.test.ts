@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/data/db';
 import type { SeededProject } from '@/lib/data/testing/seed';
 import { seedProject } from '@/lib/data/testing/seed';
+import { storeTokenizer } from '@/lib/data/tokenizers/store';
 import { restandIteration } from '@/lib/data/verdicts/restand-iteration';
 import { readVerifyTarget } from '@/lib/data/verdicts/unverified';
 import { moveRun } from '@/lib/data/verifier/move-run';
@@ -29,6 +30,18 @@ const lines = (groups: number): string[] =>
     rolloutLine(`q${at}`, `<think>So the answer is A. ${again}</think><answer>B</answer>`),
     rolloutLine(`g${at}`, chain(`${at + 1}.5`), {}, { kind: 'regression', options: [], truth: `${at + 2}` }),
   ]).flat();
+
+/** One token a word. */
+const wordTokenizer = new TextEncoder().encode(
+  JSON.stringify({
+    added_tokens: [],
+    normalizer: null,
+    pre_tokenizer: { type: 'WhitespaceSplit' },
+    post_processor: null,
+    decoder: null,
+    model: { type: 'WordLevel', vocab: { '<unk>': 0, left: 1 }, unk_token: '<unk>' },
+  }),
+);
 
 type Seeded = { readonly project: SeededProject; readonly runId: string; readonly iterationId: string };
 
@@ -111,6 +124,24 @@ describe('a moved run', () => {
     await move(seeded, {});
     expect(await verify(seeded)).toMatchObject({ judged: 0 });
     expect(await standings(seeded)).toEqual(before);
+  });
+
+  test('counts with the tokenizer of its version, where the trainer did not', async () => {
+    const run = await seedVerified(2);
+    const { sha256 } = await storeTokenizer(run.project.owner, 'words', wordTokenizer);
+    await move(run, { tokenizer: sha256 });
+    expect(await verify(run)).toMatchObject({ judged: 8 });
+    const rows = await db.rollout.findMany({
+      where: { runId: run.runId },
+      select: { tokenSource: true, thinkTokens: true, rolloutText: { select: { response: true } } },
+    });
+    const exact = rows.filter(({ tokenSource }) => tokenSource === 'tokenizer');
+    expect(rows.filter(({ tokenSource }) => tokenSource === 'trainer')).toHaveLength(2);
+    expect(exact).toHaveLength(6);
+    for (const { thinkTokens, rolloutText } of exact) {
+      const thinking = /<think>(.*)<\/think>/s.exec(rolloutText?.response ?? '')?.[1] ?? '';
+      expect(thinkTokens).toBe(thinking.trim().split(/\s+/).length);
+    }
   });
 
   test('that is killed in the middle goes on, and ends as if it had not been', async () => {
