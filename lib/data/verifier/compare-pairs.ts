@@ -7,27 +7,24 @@ import { readLastProposal } from '@/lib/data/pairs/last-proposal';
 import { asProposed, staleJoins } from '@/lib/data/pairs/stale';
 import type { Viewer } from '@/lib/data/viewer';
 import { contentId } from '@/lib/domain/formats/identity';
-import { pairStateSchema, pairTypeSchema } from '@/lib/domain/pair';
+import { pairStateSchema } from '@/lib/domain/pair';
 import { proposePairs } from '@/lib/domain/pairs/build';
 import type { PairGroup } from '@/lib/domain/pairs/candidate';
-import { breachOf, type KnownSide, ruleTermsSchema } from '@/lib/domain/pairs/holds';
 import { type Comparison, MOST_LISTED, type PairList } from '@/lib/domain/verifier/comparison';
 import type { StandingOf } from './compare-scores';
+import { breachUnder, ruledPairColumns, ruledPairShape } from './pair-breach';
 
 const pairRow = z.object({
   id: z.uuid(),
   group_id: z.uuid(),
-  type: pairTypeSchema,
   state: pairStateSchema,
   touched: z.boolean(),
-  terms: ruleTermsSchema,
-  good: z.coerce.number().nullable(),
-  bad: z.coerce.number().nullable(),
+  ...ruledPairShape,
 });
 
 /** Pairs as their rules proposed them; those that people made anew stand on their word under every version. */
 const READ_PAIRS = `
-  SELECT p.id, p.group_id, p.type, p.state, p.terms, good.seq AS good, bad.seq AS bad,
+  SELECT p.id, p.group_id, p.state, ${ruledPairColumns},
          p.state <> 'proposed' OR EXISTS (SELECT FROM decision d WHERE d.pair_id = p.id) AS touched
   FROM pair p ${staleJoins} WHERE p.run_id = $1 AND ${asProposed} ORDER BY p.seq`;
 
@@ -45,11 +42,9 @@ export const compareStoredPairs = async (runId: string, from: StandingOf, to: St
   const { rows } = await pool.query(READ_PAIRS, [runId]);
   const lists: Lists = { stale: none, fresh: none, go: none };
   for (const raw of rows) {
-    const { id, group_id: groupId, type, state, touched, terms, good, bad } = pairRow.parse(raw);
-    const side = (of: StandingOf, seq: number | null): KnownSide => (seq === null ? null : (of(seq) ?? null));
-    const breach = (of: StandingOf) =>
-      breachOf(type, type === 'reflection' && good === null ? undefined : side(of, good), side(of, bad), terms);
-    const [was, becomes] = [breach(from), breach(to)];
+    const pair = pairRow.parse(raw);
+    const { id, group_id: groupId, type, state, touched } = pair;
+    const [was, becomes] = [breachUnder(pair, from), breachUnder(pair, to)];
     if ((was === null) === (becomes === null)) continue;
     const list = becomes === null ? 'fresh' : touched ? 'stale' : 'go';
     lists[list] = add(lists[list], { id, groupId, type, state, why: becomes ?? was ?? '' });

@@ -2,34 +2,30 @@ import 'server-only';
 /** What moving a run to another version would come to, before it is done. */
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
-import { asProposed } from '@/lib/data/pairs/stale';
+import { asProposed, staleJoins } from '@/lib/data/pairs/stale';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
-import { pairTypeSchema } from '@/lib/domain/pair';
-import { breachOf, ruleTermsSchema, type Side } from '@/lib/domain/pairs/holds';
+import type { Side } from '@/lib/domain/pairs/holds';
 import { countFlipped } from '@/lib/domain/verifier/what-if/flips';
 import type { RunChange } from '@/lib/domain/verifier/what-if/run-change';
 import type { Snapshot } from '@/lib/domain/verifier/what-if/snapshot';
 import { standAll } from '@/lib/domain/verifier/what-if/stand';
 import { standings } from '@/lib/domain/verifier/what-if/standing-code';
 import { AppError } from '@/lib/errors';
+import { breachUnder, ruledPairColumns, ruledPairShape } from './pair-breach';
 import { keptScores } from './score-cache';
 import { getWhatIfTarget, type WhatIfTarget } from './what-if-target';
 
 const pairSchema = z.object({
-  type: pairTypeSchema,
   decided: z.boolean(),
   as_proposed: z.boolean(),
-  terms: ruleTermsSchema.partial().nullable(),
-  good: z.coerce.number().nullable(),
-  bad: z.coerce.number().nullable(),
+  ...ruledPairShape,
 });
 type Pair = z.infer<typeof pairSchema>;
 
 const readPairs = async ({ runId, projectId }: WhatIfTarget): Promise<Pair[]> => {
   const { rows } = await pool.query(
-    `SELECT p.type, p.state <> 'proposed' AS decided, (${asProposed}) AS as_proposed, p.terms, good.seq AS good, bad.seq AS bad
-     FROM pair p LEFT JOIN rollout good ON good.id = p.good_rollout_id LEFT JOIN rollout bad ON bad.id = p.bad_rollout_id
-     WHERE p.run_id = $1 AND p.project_id = $2`,
+    `SELECT p.state <> 'proposed' AS decided, (${asProposed}) AS as_proposed, ${ruledPairColumns}
+     FROM pair p ${staleJoins} WHERE p.run_id = $1 AND p.project_id = $2`,
     [runId, projectId],
   );
   return z.array(pairSchema).parse(rows);
@@ -43,12 +39,7 @@ const countStale = (pairs: readonly Pair[], snapshot: Snapshot, codes: Uint8Arra
     const standing = wanted.has(seq) ? standings[codes[row] ?? 0] : undefined;
     if (standing) sides.set(seq, { standing, thinkTokens: snapshot.thinkTokens[row] ?? 0 });
   });
-  const isStale = ({ type, as_proposed, terms, good, bad }: Pair): boolean => {
-    if (!as_proposed) return false;
-    const ended = type === 'reflection' && good === null ? undefined : (sides.get(good ?? -1) ?? null);
-    return breachOf(type, ended, sides.get(bad ?? -1) ?? null, ruleTermsSchema.parse(terms ?? {})) !== null;
-  };
-  const stale = pairs.filter(isStale);
+  const stale = pairs.filter((pair) => pair.as_proposed && breachUnder(pair, (seq) => sides.get(seq)) !== null);
   const decided = stale.filter((pair) => pair.decided).length;
   return { decided, undecided: stale.length - decided };
 };
