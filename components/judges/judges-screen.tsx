@@ -1,6 +1,7 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
+import type { RunScope } from '@/components/runs/run-select';
 import { useKeys } from '@/components/shell/keys';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
@@ -17,13 +18,13 @@ import { JudgeTasks } from './judge-tasks';
 import { RemoveDialog } from './remove-dialog';
 import { ReportDialog } from './report-dialog';
 import { RunFigures, type RunPlace } from './run-figures';
-import { type JudgeScopeOption, ScopeBar } from './scope-bar';
+import { ScopeBar } from './scope-bar';
 import { type JudgedRun, UseDialog } from './use-dialog';
 import { WhatAJudgeIs } from './what-a-judge-is';
 
 type JudgesScreenProps = {
   initial: JudgeView[];
-  scopes: readonly JudgeScopeOption[];
+  scopes: readonly RunScope[];
   /** Null while there is no run. */
   place: RunPlace | null;
   runs: readonly JudgedRun[];

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
+import type { RunScope } from '@/components/runs/run-select';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
@@ -16,14 +17,14 @@ import { FreezeDialog } from './freeze-dialog';
 import { GateBar } from './gate-bar';
 import { PairQueue } from './pair-queue';
 import { ProposeDialog } from './propose-dialog';
-import { type Place, pairsAddress, type QueueView, type Scope, ScopeBar } from './scope-bar';
+import { type Place, pairsAddress, type QueueView, ScopeBar } from './scope-bar';
 import { useOutbox } from './use-outbox';
 
 type PairsScreenProps = {
   viewerId: string;
   /** May propose and freeze; reviewers only decide. */
   engineer: boolean;
-  scopes: readonly Scope[];
+  scopes: readonly RunScope[];
   place: Place;
   view: QueueView;
   initial: ReviewOverview;

@@ -3,6 +3,7 @@ import { History } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { type RunScope, RunSelect } from '@/components/runs/run-select';
 import { cx } from '@/components/ui/cx';
 import { Select } from '@/components/ui/field';
 import { Progress } from '@/components/ui/progress';
@@ -12,11 +13,6 @@ import { formatCount } from '@/lib/domain/text/counted';
 import { stateNames, typeNames } from './act-text';
 import { countOf } from './counts';
 
-export type Scope = {
-  readonly runId: string;
-  readonly runName: string;
-  readonly iterations: readonly { readonly id: string; readonly k: number }[];
-};
 export type Place = { readonly runId: string; readonly k: number; readonly iterationId: string };
 
 /** Undecided pairs are what the queue is for; `all` is said, not left out. */
@@ -31,7 +27,7 @@ export const pairsAddress = (runId: string, k: number, { type, state, stale }: Q
   return `/pairs?${search}`;
 };
 
-type ScopeBarProps = { scopes: readonly Scope[]; place: Place; view: QueueView; overview: PairOverview };
+type ScopeBarProps = { scopes: readonly RunScope[]; place: Place; view: QueueView; overview: PairOverview };
 
 const chip = 'inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 whitespace-nowrap';
 
@@ -49,20 +45,14 @@ export const ScopeBar = ({ scopes, place, view, overview: { counts: all, stale }
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <div className="w-full sm:w-60">
-          <Select
-            aria-label="Run"
-            value={place.runId}
-            onChange={({ target }) => {
-              const run = scopes.find(({ runId }) => runId === target.value);
+          <RunSelect
+            scopes={scopes}
+            runId={place.runId}
+            onRun={(wantedId) => {
+              const run = scopes.find(({ runId }) => runId === wantedId);
               if (run) router.push(pairsAddress(run.runId, run.iterations[0]?.k ?? 0, { ...view, type: undefined }));
             }}
-          >
-            {scopes.map(({ runId, runName }) => (
-              <option key={runId} value={runId}>
-                {runName}
-              </option>
-            ))}
-          </Select>
+          />
         </div>
         <div className="w-36">
           <Select
