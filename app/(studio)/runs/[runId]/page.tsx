@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { LaunchButton } from '@/components/runs/launch-button';
 import { RunActions } from '@/components/runs/run-actions';
+import { RunTabs } from '@/components/runs/run-tabs';
 import { RunView } from '@/components/runs/run-view';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
@@ -45,6 +46,7 @@ export default async function RunPage({ params }: Props) {
         </>
       }
     >
+      <RunTabs runId={overview.run.id} />
       <RunView initial={overview} />
     </Page>
   );

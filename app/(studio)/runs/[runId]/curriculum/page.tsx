@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { z } from 'zod';
 import { CurriculumView } from '@/components/curriculum/curriculum-view';
+import { RunTabs } from '@/components/runs/run-tabs';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { getCurriculum, mayChangeCurriculum } from '@/lib/data/curriculum/read';
@@ -50,6 +51,7 @@ export default async function CurriculumPage(props: Props) {
         </Button>
       }
     >
+      <RunTabs runId={run.id} />
       <CurriculumView runId={run.id} k={k} engineer={engineer} initial={curriculum} />
     </Page>
   );
