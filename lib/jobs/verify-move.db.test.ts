@@ -73,6 +73,8 @@ const standings = ({ runId }: Seeded) =>
     select: {
       answer: true,
       thinkTokens: true,
+      thinkWords: true,
+      thinkSentences: true,
       tokenSource: true,
       wellFormed: true,
       accuracy: true,

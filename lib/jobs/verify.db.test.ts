@@ -40,6 +40,15 @@ test('every rollout gets a verdict and a standing; again costs nothing', async (
     [null, true, expect.anything(), expect.anything()],
   ]);
   expect(rows[0]).toMatchObject({ thinkTokens: 40, tokenSource: 'trainer' });
+  // "I look at the frames and see it clearly in all of them. So the answer is B."
+  expect(rows.map(({ thinkWords, thinkSentences }) => [thinkWords, thinkSentences])).toEqual([
+    [18, 2],
+    [18, 2],
+    [5, 1],
+    [5, 1],
+    [0, 0],
+    [18, 2],
+  ]);
   expect(await db.verdict.count({ where: { rollout: { projectId: owner.projectId } } })).toBe(6);
 });
 

@@ -24,6 +24,7 @@ import { type Judged, writeVerdicts } from '@/lib/data/verdicts/write';
 import { decide } from '@/lib/domain/verifier/decide';
 import { type CountTokens, measure } from '@/lib/domain/verifier/measure';
 import { asStored } from '@/lib/domain/verifier/stored';
+import { sizeThinking } from '@/lib/domain/verifier/thinking-size';
 import { log } from '@/lib/log';
 import { createTurns } from '@/lib/turns';
 import { defineJob } from './define-job';
@@ -217,7 +218,8 @@ const judge = async (
     if (!question) continue; // its question was removed a moment ago, and the rollout with it
     const sample = { response, finishReason: finish_reason, thinkTokens: think_tokens };
     const measures = measure(question, sample, settings, countTokens);
-    judged.push({ id, measures, standing: decide(asStored(measures), kind, settings) });
+    const size = sizeThinking(response);
+    judged.push({ id, measures, size, standing: decide(asStored(measures), kind, settings) });
     await turn();
   }
   return judged;

@@ -5,10 +5,16 @@ import { z } from 'zod';
 import { copyRows, encodeRow, storableText } from '@/lib/data/copy';
 import type { Measures, Standing } from '@/lib/domain/verdict';
 import { applyCorrections } from '@/lib/domain/verifier/corrections';
+import type { ThinkingSize } from '@/lib/domain/verifier/thinking-size';
 import { foldCorrections } from './fold-corrections';
 import type { VerifyTarget } from './unverified';
 
-export type Judged = { readonly id: string; readonly measures: Measures; readonly standing: Standing };
+export type Judged = {
+  readonly id: string;
+  readonly measures: Measures;
+  readonly size: ThinkingSize;
+  readonly standing: Standing;
+};
 
 const VERDICT_COLUMNS = [
   'rollout_id',
@@ -74,12 +80,13 @@ const updateStanding = async (client: PoolClient, batch: readonly Judged[], corr
   const { rowCount } = await client.query(
     `UPDATE rollout r SET answer = new.answer, think_tokens = new.think_tokens, token_source = new.token_source,
             well_formed = new.well_formed, accuracy = new.accuracy, correct = new.correct, consistency = new.consistency,
-            repetition = new.repetition, repetitive = new.repetitive, length_class = new.length_class, reward = new.reward
+            repetition = new.repetition, repetitive = new.repetitive, length_class = new.length_class, reward = new.reward,
+            think_words = new.think_words, think_sentences = new.think_sentences
      FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::bool[], $6::real[], $7::bool[], $8::text[],
-                 $9::real[], $10::bool[], $11::text[], $12::real[])
+                 $9::real[], $10::bool[], $11::text[], $12::real[], $13::int[], $14::int[])
        AS new (id, answer, think_tokens, token_source, well_formed, accuracy, correct, consistency, repetition,
-               repetitive, length_class, reward)
-     WHERE r.id = new.id AND r.corrected = $13`,
+               repetitive, length_class, reward, think_words, think_sentences)
+     WHERE r.id = new.id AND r.corrected = $15`,
     [
       batch.map(({ id }) => id),
       batch.map(({ measures }) => text(measures.answer)),
@@ -93,6 +100,8 @@ const updateStanding = async (client: PoolClient, batch: readonly Judged[], corr
       batch.map(({ standing }) => standing.repetitive),
       batch.map(({ standing }) => standing.lengthClass),
       batch.map(({ standing }) => standing.reward),
+      batch.map(({ size }) => size.words),
+      batch.map(({ size }) => size.sentences),
       corrected,
     ],
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitSentences } from './sentences';
+import { countSentences, splitSentences } from './sentences';
 
 const split = (text: string): string[] => splitSentences(text).map(({ start, end }) => text.slice(start, end));
 
@@ -32,6 +32,7 @@ test.each([
   ['nothing', ' \n', []],
 ] as const)('%s', (_name, text, expected) => {
   expect(split(text)).toEqual(expected);
+  expect(countSentences(text)).toBe(expected.length);
 });
 
 test('sentences are in order, apart, trimmed, and leave only space out', () => {

@@ -25,16 +25,40 @@ const isSpace = (char: string | undefined): boolean => char !== undefined && /\s
  */
 export const splitSentences = (text: string): Sentence[] => {
   const sentences: Sentence[] = [];
+  eachSentence(text, (start, end) => sentences.push({ start, end }));
+  return sentences;
+};
+
+/** How many sentences `splitSentences` makes. */
+export const countSentences = (text: string): number => {
+  let count = 0;
+  eachSentence(text, () => {
+    count += 1;
+  });
+  return count;
+};
+
+/** What a sentence may end at, or a formula begin with, per UTF-16 unit: most characters are none and passed by. */
+const notable = Uint8Array.from({ length: 0x10000 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  return char === '\\' || char === '$' || char === '\n' || cjkEnds.has(char) || asciiEnds.has(char) ? 1 : 0;
+});
+
+const eachSentence = (text: string, visit: (start: number, end: number) => void): void => {
   const closes = createCloseFinder(text);
   let start = skipSpaces(text, 0);
   let at = start;
   const cut = (end: number): void => {
     const trimmed = skipSpacesBack(text, start, end);
-    if (trimmed > start) sentences.push({ start, end: trimmed });
+    if (trimmed > start) visit(start, trimmed);
     start = skipSpaces(text, end);
     at = start;
   };
   while (at < text.length) {
+    if (notable[text.charCodeAt(at)] === 0) {
+      at += 1;
+      continue;
+    }
     const char = text[at];
     const formulaEnd = char === '\\' || char === '$' ? closes(at) : undefined;
     if (formulaEnd !== undefined) at = formulaEnd;
@@ -46,7 +70,6 @@ export const splitSentences = (text: string): Sentence[] => {
     } else at += 1;
   }
   cut(text.length);
-  return sentences;
 };
 
 const skipSpaces = (text: string, from: number): number => {
