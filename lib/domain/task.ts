@@ -1,7 +1,7 @@
 /** Tasks: the studio's own long work, as it crosses HTTP. */
 import { z } from 'zod';
 
-export const taskKinds = ['import', 'probe', 'verify', 'propose', 'judge'] as const;
+export const taskKinds = ['import', 'probe', 'verify', 'propose', 'judge', 'count'] as const;
 export const taskKindSchema = z.enum(taskKinds);
 export type TaskKind = z.infer<typeof taskKindSchema>;
 

@@ -7,4 +7,5 @@ export const queueNames = {
   verify: 'rollouts.verify',
   propose: 'pairs.propose',
   judge: 'rollouts.judge',
+  count: 'rollouts.count',
 } as const satisfies Record<TaskKind, string>;

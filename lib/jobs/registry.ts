@@ -1,5 +1,6 @@
 import 'server-only';
 /** Every job that a worker does. */
+import { countJob } from './count-thinking';
 import type { Job } from './define-job';
 import { importJob } from './import-file';
 import { judgeJob } from './judge-iteration';
@@ -7,4 +8,4 @@ import { probeJob } from './probe-media';
 import { proposePairsJob } from './propose-pairs';
 import { verifyJob } from './verify';
 
-export const jobs: readonly Job[] = [importJob(), probeJob, verifyJob, proposePairsJob, judgeJob];
+export const jobs: readonly Job[] = [importJob(), probeJob, verifyJob, proposePairsJob, judgeJob, countJob];

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { failSilentTasks } from '@/lib/data/tasks/work';
 import { log } from '@/lib/log';
 import { workingBoss } from './boss';
+import { countAtStart } from './count-thinking';
 import { runLoop } from './loop/driver';
 import { jobs } from './registry';
 import { watchTrainers } from './watch-trainers';
@@ -29,6 +30,7 @@ export const runWorker = async (signal: AbortSignal): Promise<void> => {
   }, SWEEP_MS);
   const watching = watchTrainers(signal);
   const looping = runLoop(signal);
+  const counting = countAtStart(signal);
   log.info({ jobs: jobs.map(({ name }) => name) }, 'the worker is ready');
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
@@ -37,6 +39,7 @@ export const runWorker = async (signal: AbortSignal): Promise<void> => {
   clearInterval(sweep);
   await watching;
   await looping;
+  await counting;
   await boss.stop({ graceful: true, timeout: STOP_MS });
   log.info('the worker has stopped');
 };
