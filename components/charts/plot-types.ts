@@ -67,6 +67,10 @@ export type Bar = MarkWords & {
   /** Written at the bar. */
   readonly label: string;
   readonly look: Look;
+  /** Drawn as an outline: what is not this project's own, as published figures. */
+  readonly outlined?: boolean;
+  /** A second value, marked across the bar by a small diamond: the stricter reading of the same rollouts. */
+  readonly mark?: number;
 };
 
 /** Horizontal bars in named groups, with intervals. */
