@@ -12,4 +12,5 @@ export const topics = [
   'verifier',
   'judge',
   'label',
+  'question-set',
 ] as const;

@@ -22,6 +22,7 @@ const stale: Record<Exclude<Topic, 'reconnected'>, readonly string[]> = {
   verifier: ['verifier', 'runs', 'launch'],
   judge: ['judges'],
   label: ['calibration'],
+  'question-set': ['question-sets', 'runs'],
 };
 
 /** Progress comes many times a second; screens follow at this pace. */
