@@ -92,7 +92,14 @@ export const chipsOf = (filter: RolloutFilter, names: Names): Chip[] => {
     const without = { ...filter, step: filter.step.filter((other) => other !== step) };
     chips.push({ id: `step ${step}`, text: `Sampled at step ${step}`, without });
   }
-  const { rewardMin, rewardMax, lengthMin, lengthMax, text } = filter;
+  const { stepMin, stepMax, rewardMin, rewardMax, lengthMin, lengthMax, text } = filter;
+  if (stepMin !== null || stepMax !== null) {
+    chips.push({
+      id: 'steps',
+      text: rangeText('Sampled at step', stepMin, stepMax),
+      without: { ...filter, stepMin: null, stepMax: null },
+    });
+  }
   if (rewardMin !== null || rewardMax !== null) {
     chips.push({
       id: 'reward',

@@ -9,18 +9,26 @@ type Narrow = {
   readonly question?: string;
   /** The step of the policy that sampled. */
   readonly step?: number;
+  /** The same as a range, both ends included. */
+  readonly stepMin?: number;
+  readonly stepMax?: number;
+  /** Files or senders that they came from. */
+  readonly source?: readonly string[];
 };
 
-/** The list of rollouts of a run (or of all runs), narrowed; one row per rollout. */
+/** The list of rollouts of a run (of several, or of all), narrowed; one row per rollout. */
 export const rolloutsOf = (
-  runId: string | null,
-  { facets, lengthMin, lengthMax, question, step }: Narrow = {},
+  runId: string | readonly string[] | null,
+  { facets, lengthMin, lengthMax, question, step, stepMin, stepMax, source }: Narrow = {},
 ): Route => {
   const params = formatRolloutFilter({
     ...emptyFilter,
-    run: runId === null ? [] : [runId],
+    run: runId === null ? [] : [runId].flat(),
     question: question === undefined ? [] : [question],
+    source: source ?? [],
     step: step === undefined ? [] : [String(step)],
+    stepMin: stepMin ?? null,
+    stepMax: stepMax ?? null,
     facets: { ...emptyFilter.facets, ...facets },
     lengthMin: lengthMin ?? null,
     lengthMax: lengthMax ?? null,

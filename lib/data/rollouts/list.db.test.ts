@@ -134,6 +134,14 @@ describe('filters', () => {
     expect(groups.rows).toHaveLength(2);
     const facets = deriveFacets((await getRolloutFacets(project.owner, filter)).cube, filter);
     expect(countOf(facets, 'stage', 'grpo')).toBe(8);
+    const around = filterOf(`stepMin=5&stepMax=7&run=${run.runId}`);
+    expect((await readAll(project.owner, around, 'oldest', 100)).toSorted()).toEqual(
+      page.rows.map(({ id }) => id).toSorted(),
+    );
+    const inRange = await listGroups(project.owner, around, { sort: 'newest', cursor: undefined, limit: 100 });
+    expect(inRange.rows).toEqual(groups.rows);
+    expect(deriveFacets((await getRolloutFacets(project.owner, around)).cube, around).total).toBe(8);
+    expect(await readAll(foreign.owner, filterOf('stepMin=7&stepMax=7'), 'newest', 100)).toEqual([]);
     expect(
       (await listRollouts(foreign.owner, filterOf('step=7'), { sort: 'newest', cursor: undefined, limit: 9 })).rows,
     ).toEqual([]);

@@ -47,6 +47,8 @@ const stepWhere = ({ step, run }: RolloutFilter, parameters: Parameters, project
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (special) => `\\${special}`);
 
 const rangeConditions = [
+  ['stepMin', (place: string) => `rollout.step >= ${place}::int`],
+  ['stepMax', (place: string) => `rollout.step <= ${place}::int`],
   ['rewardMin', (place: string) => `rollout.reward >= ${place}::real`],
   ['rewardMax', (place: string) => `rollout.reward <= ${place}::real`],
   ['lengthMin', (place: string) => `rollout.think_tokens >= ${place}::int`],

@@ -45,6 +45,15 @@ test.each([
 });
 
 test.each([
+  ['both ends', 'stepMin=0&stepMax=49', 0, 49],
+  ['open above', 'stepMin=12', 12, null],
+  ['not a number, or more than PostgreSQL holds', 'stepMin=-1&stepMax=9999999999', null, null],
+  ['no whole number', 'stepMin=1e3&stepMax=1.5', null, null],
+] as const)('a range of steps: %s', (_name, query, stepMin, stepMax) => {
+  expect(parse(query).filter).toMatchObject({ stepMin, stepMax });
+});
+
+test.each([
   ['a number', 'rewardMin=0.5', 0.5],
   ['an empty field', 'rewardMin=', null],
   ['not a number', 'rewardMin=NaN', null],
@@ -78,6 +87,8 @@ const arbitraryState: fc.Arbitrary<RolloutListState> = fc.record({
     question: sortedIds,
     source: fc.uniqueArray(sources, { maxLength: 3 }).map((values) => values.sort()),
     step: iterations,
+    stepMin: fc.option(fc.nat(100_000)),
+    stepMax: fc.option(fc.nat(100_000)),
     rewardMin: rewards,
     rewardMax: rewards,
     lengthMin: fc.option(fc.nat(100_000)),

@@ -65,6 +65,9 @@ export type RolloutFilter = {
   readonly source: readonly string[];
   /** Steps of the policy that sampled: those done when it did. */
   readonly step: readonly string[];
+  /** The same as a range, both ends included. */
+  readonly stepMin: number | null;
+  readonly stepMax: number | null;
   /** Rewards in [0, 1.5], both ends included. */
   readonly rewardMin: number | null;
   readonly rewardMax: number | null;
@@ -96,6 +99,7 @@ const sourceValue = z
   .refine((value) => !value.includes('\0'));
 const rewardValue = z.string().trim().min(1).pipe(z.coerce.number<string>().min(-1000).max(1000));
 const lengthValue = z.string().trim().min(1).pipe(z.coerce.number<string>().int().min(0).max(10_000_000));
+const stepEndValue = stepValue.transform(Number);
 const textValue = z
   .string()
   .transform((value) => value.replaceAll('\0', '').toWellFormed().slice(0, MAX_TEXT).toWellFormed())
@@ -148,6 +152,8 @@ export const emptyFilter: RolloutFilter = {
   question: [],
   source: [],
   step: [],
+  stepMin: null,
+  stepMax: null,
   rewardMin: null,
   rewardMax: null,
   lengthMin: null,
@@ -162,6 +168,8 @@ export const parseRolloutFilter = (params: URLSearchParams): RolloutFilter => ({
   question: listOf(params, 'question', uuidValue),
   source: listOf(params, 'source', sourceValue),
   step: listOf(params, 'step', stepValue),
+  stepMin: oneOf(params, 'stepMin', stepEndValue),
+  stepMax: oneOf(params, 'stepMax', stepEndValue),
   rewardMin: oneOf(params, 'rewardMin', rewardValue),
   rewardMax: oneOf(params, 'rewardMax', rewardValue),
   lengthMin: oneOf(params, 'lengthMin', lengthValue),
@@ -177,7 +185,7 @@ export const parseRolloutList = (params: URLSearchParams): RolloutListState => {
   return { filter: parseRolloutFilter(params), sort: orderable ? sort : 'newest', view };
 };
 
-const numberNames = ['rewardMin', 'rewardMax', 'lengthMin', 'lengthMax'] as const;
+const numberNames = ['stepMin', 'stepMax', 'rewardMin', 'rewardMax', 'lengthMin', 'lengthMax'] as const;
 
 /** The query string of a filter; defaults are left out, so that the plain list has a plain address. */
 export const formatRolloutFilter = (filter: RolloutFilter): URLSearchParams => {
