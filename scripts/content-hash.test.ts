@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashContent } from './content-hash';
-import { whenChanged } from './marker';
+import { redoChanged, whenChanged } from './marker';
 
 let folder: string;
 beforeEach(async () => {
@@ -34,4 +34,19 @@ test('work is done once for the same inputs, and again after it failed', async (
   expect(await whenChanged(file, 'one', nothing)).toBe(false);
   await expect(whenChanged(file, 'two', () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
   expect(await whenChanged(file, 'one', nothing)).toBe(true);
+});
+
+test('of several works only those with other inputs are done, all at once', async () => {
+  const mark = (of: string, hash: string) => ({ file: path.join(folder, `${of}.mark`), hash, of });
+  const done: (readonly string[])[] = [];
+  const note = async (changed: readonly string[]) => {
+    done.push(changed);
+  };
+  expect(await redoChanged([mark('a', '1'), mark('b', '1')], note)).toBe(true);
+  expect(await redoChanged([mark('a', '1'), mark('b', '1')], note)).toBe(false);
+  expect(await redoChanged([mark('a', '1'), mark('b', '2'), mark('c', '1')], note)).toBe(true);
+  expect(done).toEqual([
+    ['a', 'b'],
+    ['b', 'c'],
+  ]);
 });

@@ -1,12 +1,9 @@
 /** Driving or following one iteration from the command line, and telling what becomes of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getIteration } from '@/lib/data/iterations/read';
-import { getRunOverview } from '@/lib/data/runs/overview';
 import type { Viewer } from '@/lib/data/viewer';
 import type { IterationView } from '@/lib/domain/iteration';
 import { isMoving } from '@/lib/domain/loop/stages';
-import type { Stage } from '@/lib/domain/rollout';
-import { type RunOverview, sumTallies, type Tally } from '@/lib/domain/run';
 import { AppError } from '@/lib/errors';
 import { driveIteration } from '@/lib/jobs/loop/drive';
 import { say, step } from '@/scripts/progress.mjs';
@@ -83,36 +80,4 @@ export const followIteration = async (viewer: Viewer, id: string, options: Optio
   if (over.state === 'failed') {
     throw new AppError('conflict', `Iteration ${k} failed in ${over.failedStage}: ${over.failedReason}`);
   }
-};
-
-const percent = (part: number, of: number): string =>
-  of === 0 ? 'unknown' : `${((100 * part) / of).toFixed(1)} % of ${of}`;
-
-/** `512 rollouts, accuracy 61.2 % of 512, inconsistency 12.0 % of 430, 45 thinking tokens`. */
-const figures = (tally: Tally): string => {
-  const decided = tally.consistent + tally.inconsistent;
-  const tokens = tally.measured === 0 ? '' : `, ${Math.round(tally.thinkTokens / tally.measured)} thinking tokens`;
-  return `${tally.rollouts} rollouts, accuracy ${percent(tally.correct, tally.judged)}, inconsistency ${percent(tally.inconsistent, decided)}${tokens}`;
-};
-
-const shown: readonly (readonly [string, readonly Stage[]])[] = [
-  ['GRPO', ['activation', 'grpo']],
-  ['evaluation', ['eval']],
-];
-
-/** Prints the figures of one iteration, each with its denominator. */
-export const tellFigures = async (viewer: Viewer, runId: string, k: number): Promise<void> => {
-  const overview: RunOverview = await getRunOverview(viewer, runId);
-  const iteration = overview.iterations.find((one) => one.k === k);
-  if (!iteration) return;
-  const cells = overview.cells.filter(({ iterationId }) => iterationId === iteration.id);
-  say(`iteration ${k}: ${iteration.state}`);
-  for (const [name, stages] of shown) {
-    const tallies = cells.filter(({ stage }) => stages.includes(stage)).map(({ tally }) => tally);
-    if (tallies.length > 0) say(`  ${name}: ${figures(sumTallies(tallies))}`);
-  }
-  const { approved, rejected } = iteration.pairs;
-  const sets = iteration.pairSets.map(({ number, pairCount }) => `set ${number} with ${pairCount}`);
-  if (approved + rejected > 0)
-    say(`  pairs: ${approved} approved, ${rejected} rejected; ${sets.join(', ') || 'none frozen'}`);
 };

@@ -13,7 +13,8 @@ import type { ModelRef } from '@/lib/domain/trainer/job';
 import type { TrainerView } from '@/lib/domain/trainer-view';
 import { AppError } from '@/lib/errors';
 import { say, step } from '@/scripts/progress.mjs';
-import { followIteration, tellFigures } from './loop-follow';
+import { tellFigures } from './figures';
+import { followIteration } from './loop-follow';
 import { nextPlan, type PlanOptions } from './loop-plan';
 
 export type LoopRequest = {

@@ -6,11 +6,13 @@ import type { ModelRef } from '@/lib/domain/trainer/job';
 
 /**
  * Gives a played iteration, its run, its jobs and its checkpoints the times of the recording, and says of each checkpoint where
- * its weights lie: under the name they were kept by among any trainer's models, or nowhere. Repeating changes nothing.
+ * its weights lie: under the name they were kept by among any trainer's models, or nowhere. `begunAt` is the time of the
+ * run and its base, at or before the iteration's. Repeating changes nothing.
  */
 export const settleIteration = (
   projectId: string,
   iterationId: string,
+  begunAt: Date,
   { startedAt, finishedAt, jobs }: RecordedIteration,
 ): Promise<void> =>
   db.$transaction(async (tx) => {
@@ -19,10 +21,9 @@ export const settleIteration = (
       data: { createdAt: startedAt, finishedAt },
       select: { runId: true },
     });
-    // A run and its base are older than its first iteration.
-    const younger = { createdAt: { gt: startedAt } };
-    await tx.run.updateMany({ where: { id: runId, projectId, ...younger }, data: { createdAt: startedAt } });
-    await tx.checkpoint.updateMany({ where: { runId, stage: 'base', ...younger }, data: { createdAt: startedAt } });
+    const younger = { createdAt: { gt: begunAt } };
+    await tx.run.updateMany({ where: { id: runId, projectId, ...younger }, data: { createdAt: begunAt } });
+    await tx.checkpoint.updateMany({ where: { runId, stage: 'base', ...younger }, data: { createdAt: begunAt } });
     const rows = await tx.job.findMany({
       where: { iterationId, projectId },
       select: { id: true, kind: true, startedAt: true, finishedAt: true },

@@ -13,6 +13,20 @@ export const RECORDING_VERSION = 1;
 /** Below a recording's folder. */
 export const RECORDING_FILE = 'recording.json';
 
+/**
+ * One folder may hold several recordings that share `questions/` and `videos/`: its own, and in a folder of its own each
+ * that was made beside it. All files of all of them are named from the one folder.
+ */
+export const partSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, 'A recording beside another has a plain name, such as grpo-alone');
+
+/** Which recording of a folder: the name of one that was made beside the folder's own; null: its own. */
+export type RecordingPart = z.infer<typeof partSchema> | null;
+
+/** A file of a recording, named from the folder that holds all. */
+export const fileOfPart = (part: RecordingPart, file: string): string => (part === null ? file : `${part}/${file}`);
+
 /** A file of the recording's own folder: never a path that leads out of it. */
 const fileSchema = z
   .string()

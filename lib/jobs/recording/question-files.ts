@@ -1,11 +1,12 @@
 import 'server-only';
 /** The question sets of a recorded run as files that the studio imports. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { db } from '@/lib/data/db';
 import { formatStudioQuestion } from '@/lib/domain/formats/readers/studio-ndjson';
 import { kindSchema, modalitySchema } from '@/lib/domain/question';
+import { AppError } from '@/lib/errors';
 
 const questionRow = z.object({
   key: z.string(),
@@ -36,11 +37,31 @@ export type WrittenSet = { readonly id: string; readonly name: string; readonly 
 const fileOf = (name: string, at: number): string =>
   `questions/${/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(name) ? name : `set-${at + 1}`}.ndjson`;
 
-/** Writes each set of the project below `folder`, its questions in their order. */
+const linesOf = (text: string): string => text.split('\n').sort().join('\n');
+
+/** Another recording in `folder` reads this file, which stays as it is. An import gives questions an order of its own. */
+const requireSame = async (folder: string, file: string, text: string): Promise<void> => {
+  const there = await readFile(path.join(folder, file), 'utf8').catch((cause: unknown) => {
+    throw new AppError('conflict', `There is no ${file} in ${folder}: this run asked what was not asked there`, {
+      cause,
+    });
+  });
+  if (linesOf(there) === linesOf(text)) return;
+  throw new AppError(
+    'conflict',
+    `${file} holds other questions in ${folder}: record this run into a folder of its own`,
+  );
+};
+
+/**
+ * Writes each set of the project below `folder`, its questions in their order; where they are `shared`, makes sure that
+ * they are there already. Throws `conflict` where they are not.
+ */
 export const writeQuestionSets = async (
   projectId: string,
   folder: string,
   ids: readonly string[],
+  shared: boolean,
 ): Promise<readonly WrittenSet[]> => {
   const sets = await db.questionSet.findMany({
     where: { projectId, id: { in: [...ids] } },
@@ -50,7 +71,8 @@ export const writeQuestionSets = async (
   const written = sets.map(({ id, name }, at) => ({ id, name, file: fileOf(name, at) }));
   for (const [at, { file }] of written.entries()) {
     const questions = z.array(questionRow).parse(sets[at]?.questions);
-    await writeFile(path.join(folder, file), questions.map(formatStudioQuestion).join(''));
+    const text = questions.map(formatStudioQuestion).join('');
+    await (shared ? requireSame(folder, file, text) : writeFile(path.join(folder, file), text));
   }
   return written;
 };

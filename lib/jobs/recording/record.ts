@@ -13,11 +13,13 @@ import { dataDigest } from '@/lib/domain/recording/data-digest';
 import { renameQuestion } from '@/lib/domain/recording/events';
 import { portablePlan } from '@/lib/domain/recording/plan-sets';
 import {
+  fileOfPart,
   RECORDING_FILE,
   RECORDING_VERSION,
   type RecordedIteration,
   type RecordedJob,
   type Recording,
+  type RecordingPart,
 } from '@/lib/domain/recording/recording';
 import type { TrainerInfo } from '@/lib/domain/trainer/answers';
 import type { TrainerEvent } from '@/lib/domain/trainer/event';
@@ -34,6 +36,8 @@ export type RecordRequest = {
   readonly run: string;
   /** Where it goes. Videos are not copied: questions name them as they were imported. */
   readonly folder: string;
+  /** Its name beside the folder's own recording, whose questions and videos it shares; null: it is the folder's own. */
+  readonly part: RecordingPart;
   /** Name under which the last weights of the run are kept beside the recording; null: they are not. */
   readonly kept: string | null;
 };
@@ -91,6 +95,7 @@ const digestOf = async (job: JobRecord, questions: NamedQuestions, signal: Abort
 type Writing = {
   readonly projectId: string;
   readonly folder: string;
+  readonly part: RecordingPart;
   readonly questions: NamedQuestions;
   readonly setNames: ReadonlyMap<string, string>;
   readonly note: (text: string) => void;
@@ -98,14 +103,14 @@ type Writing = {
 };
 
 const recordJob = async (
-  { folder, questions, note, signal }: Writing,
+  { folder, part, questions, note, signal }: Writing,
   k: number,
   job: JobRecord,
   kept: string | null,
 ): Promise<RecordedJob> => {
   note(`iteration ${k}, ${job.kind}`);
   const events = await allEvents(job, signal);
-  const file = `events/${k}-${job.kind}.ndjson.gz`;
+  const file = fileOfPart(part, `events/${k}-${job.kind}.ndjson.gz`);
   await writeRecordedEvents(
     path.join(folder, file),
     events.map((event) => renameQuestion(event, (id) => questions.nameOf.get(id))),
@@ -153,23 +158,25 @@ const setsOf = (turns: readonly Turn[]): string[] => {
 /**
  * Writes `recording.json`, the question sets and the event logs of a run whose every iteration is done. Engineers only.
  *
- * @throws AppError `not_found`, `conflict` while something of it moves, `unsupported` for imported runs, `unavailable`
- *   when its trainer does not answer.
+ * @throws AppError `not_found`, `conflict` while something of it moves or when it asked other questions than the recording
+ *   that it is put beside, `unsupported` for imported runs, `unavailable` when its trainer does not answer.
  */
 export const recordRun = async (
   viewer: Viewer,
-  { run: name, folder, kept }: RecordRequest,
+  { run: name, folder, part, kept }: RecordRequest,
   note: (text: string) => void,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Recording> => {
   const { id: projectId } = await getViewerProject(viewer, engineers);
   const { base, turns } = await readRun(projectId, name);
-  for (const part of ['events', 'questions']) await mkdir(path.join(folder, part), { recursive: true });
-  const sets = await writeQuestionSets(projectId, folder, setsOf(turns));
+  for (const made of [fileOfPart(part, 'events'), 'questions'])
+    await mkdir(path.join(folder, made), { recursive: true });
+  const sets = await writeQuestionSets(projectId, folder, setsOf(turns), part !== null);
   const setIds = sets.map(({ id }) => id);
   const writing: Writing = {
     projectId,
     folder,
+    part,
     questions: await readNamedQuestions(projectId, setIds),
     setNames: new Map(sets.map((set) => [set.id, set.name])),
     note,
@@ -185,6 +192,6 @@ export const recordRun = async (
     questionSets: sets.map((set) => ({ name: set.name, file: set.file })),
     iterations,
   };
-  await writeFile(path.join(folder, RECORDING_FILE), `${JSON.stringify(recording, null, 1)}\n`);
+  await writeFile(path.join(folder, fileOfPart(part, RECORDING_FILE)), `${JSON.stringify(recording, null, 1)}\n`);
   return recording;
 };

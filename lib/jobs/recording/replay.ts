@@ -1,6 +1,5 @@
 import 'server-only';
-/** Playing a recorded run through the loop: whatever the studio makes of a trainer's events, it makes here too. */
-import { readFile } from 'node:fs/promises';
+/** Playing recorded runs through the loop: whatever the studio makes of a trainer's events, it makes here too. */
 import path from 'node:path';
 import { findStartCheckpoint } from '@/lib/data/checkpoints/start';
 import { db } from '@/lib/data/db';
@@ -10,47 +9,38 @@ import { settleIteration } from '@/lib/data/recordings/settle';
 import { engineers, getViewerProject, type Viewer } from '@/lib/data/viewer';
 import { isMoving } from '@/lib/domain/loop/stages';
 import { localPlan } from '@/lib/domain/recording/plan-sets';
-import {
-  RECORDING_FILE,
-  type RecordedIteration,
-  type Recording,
-  recordingSchema,
-} from '@/lib/domain/recording/recording';
+import type { RecordedIteration, Recording, RecordingPart } from '@/lib/domain/recording/recording';
 import { type IterationState, iterationStateSchema } from '@/lib/domain/run';
 import { AppError } from '@/lib/errors';
 import { importNow } from '@/lib/jobs/import-now';
 import { driveIteration } from '@/lib/jobs/loop/drive';
-import { readNamedQuestions } from './questions';
+import { type NamedQuestions, readNamedQuestions } from './questions';
+import { begunAt, readRecording } from './read-recording';
 import { recordedTrainer } from './recorded-trainer';
 
 /** `iterations`: how many were played now. */
-export type Replayed = { readonly run: string; readonly iterations: number };
+export type Replayed = { readonly run: string; readonly runId: string; readonly iterations: number };
 
-/** Reads `recording.json` of a folder. Throws `invalid` when it is none that this studio knows. */
-export const readRecording = async (folder: string): Promise<Recording> => {
-  const text = await readFile(path.join(folder, RECORDING_FILE), 'utf8').catch((cause: unknown) => {
-    throw new AppError('not_found', `There is no ${RECORDING_FILE} in ${folder}`, { cause });
-  });
-  const parsed = recordingSchema.safeParse(JSON.parse(text));
-  if (parsed.success) return parsed.data;
-  const fault = parsed.error.issues[0];
-  throw new AppError('invalid', `${RECORDING_FILE}: ${fault?.path.join('.')}: ${fault?.message}`);
-};
-
-type Played = {
-  readonly viewer: Viewer;
-  readonly projectId: string;
-  readonly folder: string;
+type Place = { readonly viewer: Viewer; readonly projectId: string; readonly folder: string };
+type Played = Place & {
   readonly recording: Recording;
+  readonly begunAt: Date;
+  /** By name. */
+  readonly setIds: ReadonlyMap<string, string>;
+  readonly questions: NamedQuestions;
 };
 
 /** Brings the questions in, or finds them, and returns the id of each set by its name. */
-const importQuestions = async ({ viewer, projectId, folder, recording }: Played): Promise<Map<string, string>> => {
+const importQuestions = async (
+  { viewer, projectId, folder }: Place,
+  recordings: readonly Recording[],
+): Promise<Map<string, string>> => {
   await addMediaRoot(viewer, folder);
-  for (const { name, file } of recording.questionSets) await importNow(viewer, path.join(folder, file), { set: name });
-  const names = recording.questionSets.map(({ name }) => name);
+  // Recordings of one folder share their sets.
+  const files = new Map(recordings.flatMap(({ questionSets }) => questionSets.map(({ name, file }) => [name, file])));
+  for (const [set, file] of files) await importNow(viewer, path.join(folder, file), { set });
   const sets = await db.questionSet.findMany({
-    where: { projectId, name: { in: names } },
+    where: { projectId, name: { in: [...files.keys()] } },
     select: { id: true, name: true },
   });
   return new Map(sets.map(({ id, name }) => [name, id]));
@@ -79,9 +69,8 @@ const setNotThere = (name: string): never => {
 
 /** The iteration to play events into: the one that an earlier replay began, or a new one. */
 const openIteration = async (
-  { viewer, projectId, recording }: Played,
+  { viewer, projectId, recording, setIds }: Played,
   recorded: RecordedIteration,
-  setIds: ReadonlyMap<string, string>,
 ): Promise<string> => {
   const another = new AppError('conflict', `There is another run “${recording.run}” here: rename it first`);
   const run = await findRun(projectId, recording.run);
@@ -110,35 +99,55 @@ const requireDone = async (iterationId: string, k: number): Promise<void> => {
   if (state !== 'done') throw new AppError('conflict', `Iteration ${k} stopped in ${state}: ${failedReason ?? ''}`);
 };
 
-/**
- * Plays a recorded run into the viewer's project, by the loop itself. Killed and called again it goes on; what was
- * played before stays as people left it. Engineers only.
- *
- * @throws AppError `not_found` without a recording, `invalid` for one this studio cannot read, `conflict` for one that
- *   other rules made, or when another run has its name.
- */
-export const replayRun = async (
-  viewer: Viewer,
-  folder: string,
-  note: (text: string) => void,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<Replayed> => {
-  const recording = await readRecording(folder);
-  const { id: projectId } = await getViewerProject(viewer, engineers);
-  const played: Played = { viewer, projectId, folder, recording };
-  const setIds = await importQuestions(played);
-  const questions = await readNamedQuestions(projectId, [...setIds.values()]);
+const playRun = async (played: Played, note: (text: string) => void, signal: AbortSignal): Promise<Replayed> => {
+  const { projectId, folder, recording, questions } = played;
   let iterations = 0;
   for (const recorded of recording.iterations) {
-    const iterationId = await openIteration(played, recorded, setIds);
-    note(`iteration ${recorded.k}`);
+    const iterationId = await openIteration(played, recorded);
+    note(`${recording.run}, iteration ${recorded.k}`);
     if (isMoving(await stateOf(iterationId))) {
       const trainer = recordedTrainer({ folder, projectId, iteration: recorded, questions });
       await driveIteration(iterationId, signal, { connect: () => trainer });
       iterations += 1;
     }
     await requireDone(iterationId, recorded.k);
-    await settleIteration(projectId, iterationId, recorded);
+    await settleIteration(projectId, iterationId, played.begunAt, recorded);
   }
-  return { run: recording.run, iterations };
+  const { id: runId } = await db.run.findUniqueOrThrow({
+    where: { projectId_name: { projectId, name: recording.run } },
+    select: { id: true },
+  });
+  return { run: recording.run, runId, iterations };
+};
+
+/**
+ * Plays recorded runs of a folder into the viewer's project, one after the other, by the loop itself. Killed and called
+ * again it goes on; what was played before stays as people left it. Engineers only.
+ *
+ * @throws AppError `not_found` without a recording, `invalid` for one this studio cannot read, `conflict` for one that
+ *   other rules made, or when another run has its name.
+ */
+export const replayRuns = async (
+  viewer: Viewer,
+  folder: string,
+  parts: readonly RecordingPart[],
+  note: (text: string) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Replayed[]> => {
+  const wanted = await Promise.all(
+    parts.map(async (part) => {
+      const recording = await readRecording(folder, part);
+      return { recording, begunAt: await begunAt(folder, part, recording) };
+    }),
+  );
+  const { id: projectId } = await getViewerProject(viewer, engineers);
+  const place: Place = { viewer, projectId, folder };
+  const setIds = await importQuestions(
+    place,
+    wanted.map(({ recording }) => recording),
+  );
+  const questions = await readNamedQuestions(projectId, [...setIds.values()]);
+  const done: Replayed[] = [];
+  for (const one of wanted) done.push(await playRun({ ...place, ...one, setIds, questions }, note, signal));
+  return done;
 };
