@@ -63,6 +63,11 @@ beforeAll(async () => {
   const place = { runId: run.runId, iterationId: later, questionSetId: run.questionSetId };
   await seedGroups(project, place, run.questionIds.slice(0, 3), { stage: 'eval' });
   otherSetId = await seedOtherSet('our distances', { runId: run.runId, iterationId: later });
+  // Nobody knows the truth of one question: it has no reward until a person says that an answer to it is right.
+  await pool.query(
+    `UPDATE rollout SET accuracy = NULL, correct = NULL, reward = NULL WHERE question_id = $1 AND stage = 'grpo'`,
+    [run.questionIds[5]],
+  );
   await giveVerdicts(run.runId);
   viewers = await seedIdentities(project, await seedProject());
 });
@@ -132,7 +137,7 @@ describe('the figures of a run', () => {
       [1, 'eval', 'our distances', null],
       [1, 'eval', 'videommmu questions', 'video-mmmu'],
     ]);
-    expect(cells[0]).toMatchObject({ questions: 6, rollouts: 24, consistent: 18, inconsistent: 6, scored: 24 });
+    expect(cells[0]).toMatchObject({ questions: 6, rollouts: 24, consistent: 18, inconsistent: 6, scored: 20 });
     expect(cells[1]?.accuracySum).toBeCloseTo(2, 5);
   });
 
@@ -162,7 +167,15 @@ describe('the figures of a run', () => {
       correction: { check: 'consistency', value: 'consistent' },
       reason: 'It names C as an example',
     });
-    const [, distances, choices] = await expectAsRecounted();
+    const unjudged = await db.rollout.findFirstOrThrow({ where: { runId: run.runId, correct: null } });
+    await correctVerdict(project.owner, {
+      decisionId: randomUUID(),
+      rolloutId: unjudged.id,
+      correction: { check: 'accuracy', value: true },
+      reason: 'The clip shows it',
+    });
+    const [explored, distances, choices] = await expectAsRecounted();
+    expect(explored).toMatchObject({ scored: 21, judged: 21, correctedAccuracy: 1 });
     // From its grade to a whole 1.
     expect(distances?.accuracySum).toBeCloseTo((before[1]?.accuracySum ?? 0) + 1 - (wrong.accuracy ?? 0), 5);
     expect(distances).toMatchObject({ correctedAccuracy: 1, correctedConsistency: 0 });
@@ -176,6 +189,7 @@ describe('the figures of a run', () => {
     for (const [rolloutId, check] of [
       [wrong.id, 'accuracy'],
       [inconsistent.id, 'consistency'],
+      [unjudged.id, 'accuracy'],
     ] as const) {
       await withdrawCorrection(project.owner, { decisionId: randomUUID(), rolloutId, check, reason: 'Read again' });
     }

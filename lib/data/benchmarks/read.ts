@@ -5,7 +5,7 @@ import 'server-only';
  */
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
-import { countCells, facetIs, facetValue, inCell } from '@/lib/data/rollouts/facet-sql';
+import { countCells, facetValue, inCell } from '@/lib/data/rollouts/facet-sql';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
 import { chosenBenchmark, storedBenchmarkChoiceSchema } from '@/lib/domain/benchmarks/benchmark';
@@ -15,27 +15,16 @@ import {
   MOST_BENCHMARK_SLICES,
   type RunBenchmarks,
 } from '@/lib/domain/benchmarks/cell';
-import { type Kind, kinds } from '@/lib/domain/question';
+import { type Kind, kindSchema, kinds } from '@/lib/domain/question';
 import { type Stage, stageSchema, stages } from '@/lib/domain/rollout';
 import { AppError } from '@/lib/errors';
 
-/**
- * The accuracy reward as it stands: a graded score keeps its grade, and what a person corrected is what the reward has
- * beyond the form. `form` holds the run's reward for form.
- */
-const standingAccuracy = `CASE WHEN ${facetIs('rollout', 'corrected', ['yes'])}
-  THEN rollout.reward - CASE WHEN ${facetIs('rollout', 'wellFormed', ['yes'])} THEN form.reward ELSE 0 END
-  ELSE rollout.accuracy END::float8`;
-
-const form = `(SELECT (version.settings->>'formatReward')::float8 AS reward
-  FROM run JOIN verifier_version AS version ON version.id = run.verifier_version_id WHERE run.id = ${visibleRun})`;
-
-/** `$4` is a kind or null for all. */
+/** `$4` is a kind or null for all. The accuracy is the verifier's: what people corrected of it comes from `CORRECTED`. */
 const CELLS = `
-  WITH form AS MATERIALIZED ${form}, cell AS MATERIALIZED (
-    SELECT rollout.iteration_id, rollout.question_set_id, rollout.facet_code, count(*) AS n,
-           count(${standingAccuracy}) AS scored, sum(${standingAccuracy}) AS total, sum((${standingAccuracy}) ^ 2) AS squares
-    FROM rollout CROSS JOIN form WHERE rollout.run_id = ${visibleRun} GROUP BY 1, 2, 3
+  WITH cell AS MATERIALIZED (
+    SELECT iteration_id, question_set_id, facet_code, count(*) AS n, count(accuracy) AS scored,
+           sum(accuracy::float8) AS total, sum(accuracy::float8 * accuracy) AS squares
+    FROM rollout WHERE run_id = ${visibleRun} GROUP BY 1, 2, 3
   )
   SELECT turn.k, tally.*, question_set.name AS "setName", question_set.benchmark AS choice FROM (
     SELECT iteration_id AS "iterationId", ${facetValue('cell', 'stage')} AS stage, question_set_id AS "setId",
@@ -68,61 +57,58 @@ const placeSchema = z.object({ iterationId: z.uuid(), stage: stageSchema, setId:
 const keyOf = ({ iterationId, stage, setId }: { iterationId: string; stage: Stage; setId: string }): string =>
   `${iterationId} ${stage} ${setId}`;
 
-/** Groups are a fraction of the rollouts: the questions asked are counted in them. */
-const countQuestions = async (values: readonly unknown[]): Promise<ReadonlyMap<string, number>> => {
-  const { rows } = await pool.query(
-    `SELECT "iterationId", stage, "setId", count(*)::int AS questions FROM (
-       SELECT DISTINCT asked.iteration_id AS "iterationId", asked.stage, question.question_set_id AS "setId", question.id
-       FROM rollout_group AS asked JOIN question ON question.id = asked.question_id
-       WHERE asked.run_id = ${visibleRun} AND ($4::text IS NULL OR question.kind = $4)
-     ) AS each GROUP BY 1, 2, 3`,
-    [...values],
-  );
-  const counted = z.array(placeSchema.extend({ questions: z.int() })).parse(rows);
-  return new Map(counted.map((row) => [keyOf(row), row.questions]));
-};
+const askedSchema = placeSchema.extend({ kind: kindSchema, questions: z.int() });
+type Asked = z.infer<typeof askedSchema>;
 
-const correctedSchema = placeSchema.extend({ correctedConsistency: z.int(), correctedAccuracy: z.int() });
-type Corrected = Pick<BenchmarkCell, 'correctedConsistency' | 'correctedAccuracy'>;
-
-/** Rollouts whose last act about a check is a correction; acts on verdicts are few, so they lead. */
-const countCorrected = async (values: readonly unknown[]): Promise<ReadonlyMap<string, Corrected>> => {
+/** Groups are a fraction of the rollouts: the questions asked are counted in them, of every kind. */
+const listAsked = async (viewer: Viewer, runId: string): Promise<Asked[]> => {
   const { rows } = await pool.query(
-    `SELECT iteration_id AS "iterationId", stage, question_set_id AS "setId",
-            count(*) FILTER (WHERE "check" = 'consistency')::int AS "correctedConsistency",
-            count(*) FILTER (WHERE "check" = 'accuracy')::int AS "correctedAccuracy"
-     FROM (
-       SELECT DISTINCT ON (decision.rollout_id, decision."check") decision."check", decision.action,
-              rollout.iteration_id, rollout.stage, rollout.question_set_id
-       FROM decision JOIN rollout ON rollout.id = decision.rollout_id
-       WHERE rollout.run_id = ${visibleRun} AND rollout.corrected AND ($4::text IS NULL OR rollout.kind = $4)
-         AND decision.rollout_id IS NOT NULL AND decision."check" IN ('consistency', 'accuracy')
-       ORDER BY decision.rollout_id, decision."check", decision.seq DESC
-     ) AS last WHERE action = 'correct' GROUP BY 1, 2, 3`,
-    [...values],
-  );
-  return new Map(
-    z
-      .array(correctedSchema)
-      .parse(rows)
-      .map((row) => [keyOf(row), row]),
-  );
-};
-
-const listKinds = async (viewer: Viewer, runId: string): Promise<Kind[]> => {
-  const { rows } = await pool.query(
-    `SELECT DISTINCT question.kind FROM (
-       SELECT DISTINCT question_id FROM rollout_group WHERE run_id = ${visibleRun}
-     ) AS asked JOIN question ON question.id = asked.question_id`,
+    `SELECT "iterationId", stage, question.question_set_id AS "setId", question.kind, count(*)::int AS questions FROM (
+       SELECT DISTINCT iteration_id AS "iterationId", stage, question_id FROM rollout_group WHERE run_id = ${visibleRun}
+     ) AS asked JOIN question ON question.id = asked.question_id GROUP BY 1, 2, 3, 4`,
     runValues(viewer, runId),
   );
-  const found = new Set(
-    z
-      .array(z.object({ kind: z.string() }))
-      .parse(rows)
-      .map(({ kind }) => kind),
-  );
-  return kinds.filter((kind) => found.has(kind));
+  return z.array(askedSchema).parse(rows);
+};
+
+/**
+ * What people corrected, by the place of the rollout: how many by check, and by how much the sums of the accuracy
+ * move. The accuracy that stands is the reward beyond the form: 1 or 0 where a person said so, else the grade. Acts on
+ * verdicts are few, so they lead.
+ */
+const CORRECTED = `
+  WITH act AS MATERIALIZED (
+    SELECT DISTINCT ON (rollout_id, "check") rollout_id, "check", action FROM decision
+    WHERE rollout_id IS NOT NULL AND "check" IN ('consistency', 'accuracy') ORDER BY rollout_id, "check", seq DESC
+  )
+  SELECT rollout.iteration_id AS "iterationId", rollout.stage, rollout.question_set_id AS "setId",
+         count(*) FILTER (WHERE act."check" = 'consistency')::int AS "correctedConsistency",
+         count(*) FILTER (WHERE act."check" = 'accuracy')::int AS "correctedAccuracy",
+         (count(stands.accuracy) - count(rollout.accuracy) FILTER (WHERE act."check" = 'accuracy'))::int AS scored,
+         sum(coalesce(stands.accuracy - coalesce(rollout.accuracy, 0), 0))::float8 AS "accuracySum",
+         sum(coalesce(stands.accuracy ^ 2 - coalesce(rollout.accuracy::float8 ^ 2, 0), 0))::float8 AS "accuracySquares"
+  FROM act JOIN rollout ON rollout.id = act.rollout_id
+    JOIN run ON run.id = rollout.run_id JOIN verifier_version AS version ON version.id = run.verifier_version_id
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN act."check" = 'accuracy' THEN rollout.reward::float8
+        - CASE WHEN rollout.well_formed THEN (version.settings ->> 'formatReward')::float8 ELSE 0 END END AS accuracy
+    ) AS stands
+  WHERE act.action = 'correct' AND rollout.run_id = ${visibleRun} AND ($4::text IS NULL OR rollout.kind = $4)
+  GROUP BY 1, 2, 3`;
+
+const correctedSchema = placeSchema.extend({
+  correctedConsistency: z.int(),
+  correctedAccuracy: z.int(),
+  scored: z.int(),
+  accuracySum: z.number(),
+  accuracySquares: z.number(),
+});
+const nothingCorrected = {
+  correctedConsistency: 0,
+  correctedAccuracy: 0,
+  scored: 0,
+  accuracySum: 0,
+  accuracySquares: 0,
 };
 
 /** The cells of the newest slices, and how many slices are older. */
@@ -145,23 +131,34 @@ export const getRunBenchmarks = async (
   const run = await db.run.findFirst({ where: { id: runId, ...visibleTo(viewer) }, select: { id: true } });
   if (!run) throw new AppError('not_found', 'Run not found');
   const values = [...runValues(viewer, runId), kind];
-  const [{ rows }, questions, corrected, known] = await Promise.all([
+  const [counted, acts, asked] = await Promise.all([
     pool.query(CELLS, values),
-    countQuestions(values),
-    countCorrected(values),
-    listKinds(viewer, runId),
+    pool.query(CORRECTED, values),
+    listAsked(viewer, runId),
   ]);
-  const cells = rows.map((raw): BenchmarkCell => {
-    const { choice, iterationId, ...row } = cellRowSchema.parse(raw);
-    const key = keyOf({ iterationId, ...row });
-    const { correctedConsistency = 0, correctedAccuracy = 0 } = corrected.get(key) ?? {};
-    return {
-      ...row,
-      benchmark: chosenBenchmark(choice, row.setName),
-      questions: questions.get(key) ?? 0,
-      correctedConsistency,
-      correctedAccuracy,
-    };
-  });
-  return { ...newestSlices(cells), kinds: known };
+  const corrected = new Map(
+    z
+      .array(correctedSchema)
+      .parse(acts.rows)
+      .map((row) => [keyOf(row), row]),
+  );
+  const wanted = Map.groupBy(kind ? asked.filter((row) => row.kind === kind) : asked, keyOf);
+  const cells = z
+    .array(cellRowSchema)
+    .parse(counted.rows)
+    .map(({ choice, iterationId, ...row }): BenchmarkCell => {
+      const key = keyOf({ iterationId, ...row });
+      const people = corrected.get(key) ?? nothingCorrected;
+      return {
+        ...row,
+        benchmark: chosenBenchmark(choice, row.setName),
+        questions: (wanted.get(key) ?? []).reduce((sum, { questions }) => sum + questions, 0),
+        scored: row.scored + people.scored,
+        accuracySum: row.accuracySum + people.accuracySum,
+        accuracySquares: row.accuracySquares + people.accuracySquares,
+        correctedConsistency: people.correctedConsistency,
+        correctedAccuracy: people.correctedAccuracy,
+      };
+    });
+  return { ...newestSlices(cells), kinds: kinds.filter((known) => asked.some((row) => row.kind === known)) };
 };
