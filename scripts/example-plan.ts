@@ -1,4 +1,4 @@
-/** The plans of the example's recorded run: moving-shapes on two cores, in minutes; settings of the benchmark. */
+/** The plans of the example's recorded runs: moving-shapes on two cores, in minutes; settings of the benchmark. */
 import type { PlanInput } from '@/lib/domain/loop/plan';
 
 const frames = { minPixels: 3136, maxPixels: 3136 } as const;
@@ -20,8 +20,8 @@ export const baselinePlan = (heldOut: string): PlanInput => ({
 
 type Sets = { readonly train: string; readonly heldOut: string };
 
-/** GRPO, pairs of its rollouts decided by the policy, DPO on them, evaluation, curriculum. */
-export const iterationPlan = ({ train, heldOut }: Sets, seed: number): PlanInput => ({
+/** GRPO, evaluation, curriculum: the loop without its second half. */
+export const grpoPlan = ({ train, heldOut }: Sets, seed: number): PlanInput => ({
   ...baselinePlan(heldOut),
   seed,
   explore: {
@@ -38,6 +38,12 @@ export const iterationPlan = ({ train, heldOut }: Sets, seed: number): PlanInput
       epochs: 2,
     },
   },
+  curriculum: { discard: 0.8 },
+});
+
+/** The same GRPO, then pairs of its rollouts decided by the policy, DPO on them, and evaluation of what that made. */
+export const iterationPlan = (sets: Sets, seed: number): PlanInput => ({
+  ...grpoPlan(sets, seed),
   // A policy of a million parameters learns from reflections to begin with a wrong chain, and loses right answers.
   curate: { gate: { policy: 'auto_approve' }, pairs: { types: { reflection: false } } },
   align: {
@@ -51,5 +57,4 @@ export const iterationPlan = ({ train, heldOut }: Sets, seed: number): PlanInput
       nllWeight: 0.1,
     },
   },
-  curriculum: { discard: 0.8 },
 });

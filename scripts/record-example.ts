@@ -1,7 +1,8 @@
 /**
- * `npm run -s record-example`: makes the recorded run of examples/moving-shapes/ from nothing, on a real trainer of this
- * machine: its questions and clips, the base policy, a baseline and two iterations of the loop, and the recording of
- * them. About a quarter of an hour on two cores. `-- --keep-base` leaves the base policy as it is.
+ * `npm run -s record-example`: makes the recorded runs of examples/moving-shapes/ from nothing, on a real trainer of this
+ * machine: questions and clips, the base policy, a baseline and two iterations of the loop, the same without pairs and
+ * DPO, and the recordings of both. About twenty minutes on two cores. `-- --keep-base` leaves the base policy as it is;
+ * `-- --only-alone` leaves everything as it is but the run without DPO.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,10 +30,12 @@ const python = async (file: string, program: string, args: readonly string[]): P
   if (code !== 0) throw new AppError('unavailable', `${program} did not work:\n${output.trim()}`);
 };
 
+const remove = async (...names: readonly string[]): Promise<void> => {
+  for (const name of names) await rm(path.join(EXAMPLE, name), { recursive: true, force: true });
+};
+
 const makeInputs = async (file: string, keepBase: boolean): Promise<void> => {
-  for (const part of ['videos', 'questions', 'events', 'recording.json', `models/${KEPT}`]) {
-    await rm(path.join(EXAMPLE, part), { recursive: true, force: true });
-  }
+  await remove('videos', 'questions', 'events', 'recording.json', `models/${KEPT}`);
   await step('Drawing the world', () => python(file, 'generate.py', [EXAMPLE, '--example']));
   if (keepBase) return;
   await step('Making the base policy', () =>
@@ -43,11 +46,13 @@ const makeInputs = async (file: string, keepBase: boolean): Promise<void> => {
 main(async () => {
   // Threads of torch that wait for each other beside a busy studio cost ten times what they gain.
   process.env.OMP_NUM_THREADS ||= '1';
-  const { values } = parseArgs({ options: { 'keep-base': { type: 'boolean', default: false } } });
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { 'keep-base': flag, 'only-alone': flag } });
+  const onlyAlone = values['only-alone'];
   const { asked: stop } = listenForStop();
   const file = await prepareTrainerVenv(stop);
   if (!file) throw new AppError('unavailable', 'Recording needs the trainer, and with it Python 3.11 or newer.');
-  await makeInputs(file, values['keep-base']);
+  if (!onlyAlone) await makeInputs(file, values['keep-base']);
   const work = await mkdtemp(path.join(tmpdir(), 'veripo-record-'));
   await chmod(work, OTHERS_MAY_PASS);
   const trainerData = path.join(work, 'trainer');
@@ -55,17 +60,22 @@ main(async () => {
   const trainer = await startTrainer(trainerData);
   try {
     return await withStudio(path.join(work, 'studio'), async (viewer) => {
-      const { runExample } = await import('./example-run');
+      const { ALONE, runExample } = await import('./example-run');
+      await remove(ALONE);
       const last = await runExample(viewer, {
         folder: EXAMPLE,
         base: BASE,
         kept: KEPT,
         trainer: trainer.address,
         stop,
+        onlyAlone,
       });
-      const weights = path.join(trainerData, 'jobs', last.jobId, 'checkpoints', last.checkpoint);
-      await python(file, 'weights.py', ['round', weights, path.join(EXAMPLE, 'models', KEPT)]);
-      say(`The run is in ${path.relative(root, EXAMPLE)}. Look at it with \`npm run -s veripo -- replay ${EXAMPLE}\`.`);
+      if (last) {
+        const weights = path.join(trainerData, 'jobs', last.jobId, 'checkpoints', last.checkpoint);
+        await python(file, 'weights.py', ['round', weights, path.join(EXAMPLE, 'models', KEPT)]);
+      }
+      const place = path.relative(root, EXAMPLE);
+      say(`The runs are in ${place}. Look at them with \`npm run -s veripo -- replay ${place}\`.`);
       return 0;
     });
   } finally {

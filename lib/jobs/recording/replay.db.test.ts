@@ -1,9 +1,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
 import { launchIteration } from '@/lib/data/iterations/launch';
+import { listRunNames } from '@/lib/data/runs/list';
+import { getRunOverview } from '@/lib/data/runs/overview';
 import { type SeededProject, seedProject } from '@/lib/data/testing/seed';
 import { RECORDING_FILE, type Recording } from '@/lib/domain/recording/recording';
 import { testTrainerInfo } from '@/lib/domain/trainer/testing';
@@ -13,6 +15,13 @@ import { readRecordedEvents } from './recorded-events';
 import { replayRuns } from './replay';
 
 const EXAMPLE = path.resolve('examples/moving-shapes');
+const ALONE = 'grpo-alone';
+/** Of grpo-alone, as the example's README states it: right answers of all. */
+const HELD_OUT = [
+  ['0 eval', 340, 640],
+  ['1 eval', 479, 640],
+  ['2 eval', 470, 640],
+];
 const quietly = (): void => undefined;
 
 let project: SeededProject;
@@ -121,4 +130,63 @@ test('a recording that other rules made is refused in words', async () => {
   const digest = recording.iterations[0]?.jobs[0]?.data ?? '';
   await writeFile(path.join(copy, RECORDING_FILE), text.replace(digest, 'ab'.repeat(32)));
   await expect(replayRuns(other.owner, copy, [null], quietly)).rejects.toThrow('Record it again');
+});
+
+describe('GRPO alone, beside it', () => {
+  test('is the same loop but for pairs and DPO', async () => {
+    const alone = await readRecording(EXAMPLE, ALONE);
+    const withoutDpo = recording.iterations.map(({ k, plan, jobs }) => ({
+      k,
+      plan: { ...plan, curate: null, align: null },
+      kinds: jobs.map(({ kind }) => kind).filter((kind) => kind !== 'dpo'),
+    }));
+    expect(alone.iterations.map(({ k, plan, jobs }) => ({ k, plan, kinds: jobs.map(({ kind }) => kind) }))).toEqual(
+      withoutDpo,
+    );
+    expect(alone.base).toEqual(recording.base);
+    expect(alone.questionSets).toEqual(recording.questionSets);
+  });
+
+  test('plays over the same questions, goes on from GRPO to GRPO, and stays behind the loop in lists', async () => {
+    const before = await countAll();
+    const questions = await db.question.count({ where: { projectId: project.projectId } });
+    const [played] = await replayRuns(project.owner, EXAMPLE, [ALONE], quietly);
+    const alone = await readRecording(EXAMPLE, ALONE);
+    expect(played).toMatchObject({ run: ALONE, iterations: alone.iterations.length });
+    const runId = played?.runId ?? '';
+
+    const after = await countAll();
+    expect({ ...after, rollouts: 0, verdicts: 0, checkpoints: 0 }).toEqual({
+      ...before,
+      rollouts: 0,
+      verdicts: 0,
+      checkpoints: 0,
+    });
+    expect(await db.question.count({ where: { projectId: project.projectId } })).toBe(questions);
+
+    const overview = await getRunOverview(project.owner, runId);
+    const kOf = new Map(overview.iterations.map(({ id, k }) => [id, k]));
+    const counted = overview.cells.map(({ iterationId, stage, tally }) => ({
+      at: `${kOf.get(iterationId)} ${stage}`,
+      tally,
+    }));
+    expect(new Map(counted.map(({ at, tally }) => [at, tally.rollouts]))).toEqual(await recordedRollouts(alone));
+    // Recorded anew, `veripo replay --figures` tells the new ones.
+    const heldOut = counted
+      .filter(({ at }) => at.endsWith('eval'))
+      .map(({ at, tally }) => [at, tally.correct, tally.judged]);
+    expect(heldOut.sort()).toEqual(HELD_OUT);
+
+    const starts = await db.iteration.findMany({
+      where: { runId },
+      orderBy: { k: 'asc' },
+      select: { startCheckpoint: { select: { stage: true, kept: true } } },
+    });
+    expect(starts.map(({ startCheckpoint }) => startCheckpoint)).toEqual([
+      { stage: 'base', kept: true },
+      { stage: 'base', kept: true },
+      { stage: 'grpo', kept: false },
+    ]);
+    expect((await listRunNames(project.owner)).map(({ name }) => name)).toEqual([recording.run, ALONE]);
+  }, 60_000);
 });
