@@ -16,8 +16,8 @@ import {
 import { formatPercent } from '@/components/ui/number';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { formatCount } from '@/lib/domain/text/counted';
-import { ChartPanel } from './chart-panel';
 import { ChartTable } from './chart-table';
+import { OldPanel } from './old-panel';
 import { ChartNote } from './tooltip';
 
 export type InconsistencyBar = {
@@ -80,7 +80,7 @@ export const InconsistencyChart = ({ bars }: { bars: readonly InconsistencyBar[]
   const rows = bars.map(measure);
   const ticks = ticksUpTo(Math.max(0.02, ...rows.map(({ rate }) => (rate.share === null ? 0 : rate.high))));
   return (
-    <ChartPanel
+    <OldPanel
       title="Inconsistency rate"
       summary={summarise(rows)}
       height={FRAME_PX + ROW_PX * rows.length}
@@ -143,7 +143,7 @@ export const InconsistencyChart = ({ bars }: { bars: readonly InconsistencyBar[]
           </Bar>
         </BarChart>
       </ResponsiveContainer>
-    </ChartPanel>
+    </OldPanel>
   );
 };
 

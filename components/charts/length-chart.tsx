@@ -7,8 +7,8 @@ import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAx
 import { formatShort } from '@/components/ui/number';
 import { joinBins, type LengthBin } from '@/lib/domain/run';
 import { formatCount } from '@/lib/domain/text/counted';
-import { ChartPanel } from './chart-panel';
 import { ChartTable } from './chart-table';
+import { OldPanel } from './old-panel';
 import { ChartNote } from './tooltip';
 
 const MOST_BINS = 24;
@@ -62,7 +62,7 @@ export const LengthChart = ({ lengths, mean, median, estimated, hrefOf }: Length
       ? 'No thinking has been measured yet.'
       : `Mean ${formatCount(Math.round(mean))}, median ${formatCount(Math.round(median))} ${unit}; bins of ${width}.`;
   return (
-    <ChartPanel
+    <OldPanel
       title="Thinking length"
       summary={summary}
       height={HEIGHT_PX}
@@ -113,7 +113,7 @@ export const LengthChart = ({ lengths, mean, median, estimated, hrefOf }: Length
           {unjudged && <Bar name="Without a truth" dataKey="unjudged" fill="var(--line-strong)" {...bar} />}
         </BarChart>
       </ResponsiveContainer>
-    </ChartPanel>
+    </OldPanel>
   );
 };
 

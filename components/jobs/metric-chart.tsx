@@ -10,8 +10,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { ChartPanel } from '@/components/charts/chart-panel';
 import { ChartTable } from '@/components/charts/chart-table';
+import { OldPanel } from '@/components/charts/old-panel';
 import { ChartNote } from '@/components/charts/tooltip';
 import type { MetricChart as Chart, Metric } from '@/lib/domain/job-metrics';
 import type { DrawnPoint } from '@/lib/domain/job-points';
@@ -93,7 +93,7 @@ export const MetricChart = ({ chart, points, trend, syncId, pinned, onPin }: Met
   const note = noteOf(metrics);
   const marked = pinned === null ? undefined : points.find(({ from, to }) => from <= pinned && pinned <= to)?.to;
   return (
-    <ChartPanel
+    <OldPanel
       title={chart.title}
       summary={summaryOf(metrics, points.at(-1))}
       height={CHART_PX}
@@ -163,7 +163,7 @@ export const MetricChart = ({ chart, points, trend, syncId, pinned, onPin }: Met
         </div>
         <Key metrics={metrics} />
       </div>
-    </ChartPanel>
+    </OldPanel>
   );
 };
 

@@ -1,0 +1,200 @@
+/** Where everything in a plot of lines stands, from its data and its size: pure, so that it can be tested without a page. */
+import { spreadLabels } from '@/lib/domain/charts/spread-labels';
+import { keyLayout, type PlacedKey } from './key-layout';
+import { isOn, type PlottedAxis, pixelOf, plotAxis } from './plot-axis';
+import { type Frame, frameHeight, frameWidth, type PlotMark } from './plot-mark';
+import type { LinePlotProps, LinePoint, LineSeries, Look } from './plot-types';
+import { fitText, textWidth } from './text-width';
+
+export type Size = { readonly width: number; readonly height: number };
+export type Spot = { readonly x: number; readonly y: number | null };
+
+export type DrawnSeries = {
+  readonly key: string;
+  readonly look: Look;
+  readonly behind: boolean;
+  readonly step: boolean;
+  /** Null where the series is drawn as dots with intervals. */
+  readonly line: readonly Spot[] | null;
+  readonly band: { readonly upper: readonly Spot[]; readonly lower: readonly Spot[] } | null;
+  readonly whiskers: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+  /** Points that carry the shape of the series: all of few, of many only those that stand alone. */
+  readonly dots: readonly { readonly x: number; readonly y: number }[];
+};
+
+export type EndLabel = {
+  readonly key: string;
+  readonly text: string;
+  readonly name: string;
+  readonly look: Look;
+  /** The end of the line. */
+  readonly from: { readonly x: number; readonly y: number };
+  /** Where the name stands. */
+  readonly y: number;
+};
+
+export type LineLayout = {
+  readonly frame: Frame;
+  readonly x: PlottedAxis;
+  readonly y: PlottedAxis;
+  readonly series: readonly DrawnSeries[];
+  readonly labels: readonly EndLabel[];
+  readonly keys: PlacedKey;
+  readonly marks: readonly PlotMark[];
+};
+
+export const LABEL_PX = 14;
+const HEAD_PX = 20;
+const FOOT_PX = 36;
+const KEY_ROW_PX = 16;
+const NAME_GAP_PX = 12;
+const MOST_NAMES = 8;
+/** Below this width names at the ends would take too much of the picture. */
+const NARROW_PX = 420;
+const FEW_POINTS = 40;
+
+type Width = (text: string) => number;
+
+const spread = ({ y, low, high }: LinePoint): number[] => (y === null ? [] : [y, low ?? y, high ?? y]);
+
+const alone = (points: readonly Spot[], at: number): boolean =>
+  (points[at - 1]?.y ?? null) === null && (points[at + 1]?.y ?? null) === null;
+
+/** Names at the ends of the lines; null where they do not fit and belong into a key. */
+const endNames = (named: readonly { series: LineSeries; end: Spot }[], frame: Frame, room: number, widthOf: Width) => {
+  const ends = named.flatMap(({ series, end }) => (end.y === null ? [] : [{ series, from: { x: end.x, y: end.y } }]));
+  const heights = spreadLabels(
+    ends.map(({ from }) => from.y),
+    LABEL_PX,
+    [frame.top, frame.bottom],
+  );
+  return (
+    heights &&
+    ends.map(({ series, from }, at) => ({
+      key: series.key,
+      text: fitText(series.short, room, widthOf),
+      name: series.name,
+      look: series.look,
+      from,
+      y: heights[at] ?? from.y,
+    }))
+  );
+};
+
+export const lineLayout = (
+  { x: xAxis, y: yAxis, series }: LinePlotProps,
+  { width, height }: Size,
+  widthOf: Width = textWidth,
+): LineLayout => {
+  const points = series.flatMap((one) => one.points);
+  const named = series.filter(({ behind, short }) => behind !== true && short !== '');
+  const direct = named.length > 0 && named.length <= MOST_NAMES && width >= NARROW_PX;
+  const nameRoom = direct ? Math.min(width * 0.3, Math.max(...named.map(({ short }) => widthOf(short))) + 1) : 0;
+
+  const layout = (asKey: boolean): LineLayout | null => {
+    const keys = keyLayout(
+      asKey ? named.map(({ key, short, look }) => ({ key, name: short, look })) : [],
+      width,
+      widthOf,
+    );
+    const bottom = height - FOOT_PX - keys.rows * KEY_ROW_PX;
+    const ys = points.flatMap(spread);
+    const y = plotAxis(yAxis, ys, {
+      most: Math.max(1, Math.min(6, Math.floor((bottom - HEAD_PX) / 34))),
+      exact: false,
+    });
+    const left = Math.ceil(Math.max(20, ...y.ticks.map((tick) => widthOf(y.format(tick))))) + 8;
+    const right = width - (asKey || nameRoom === 0 ? 10 : nameRoom + NAME_GAP_PX + 2);
+    const frame: Frame = {
+      left,
+      top: HEAD_PX,
+      right: Math.max(left + 10, right),
+      bottom: Math.max(HEAD_PX + 10, bottom),
+    };
+    const xs = points.map((point) => point.x);
+    const wide = Math.max(
+      24,
+      ...[Math.min(...xs), Math.max(...xs)].filter(Number.isFinite).map((value) => widthOf(xAxis.format(value))),
+    );
+    const x = plotAxis(xAxis, xs, {
+      most: Math.max(1, Math.min(10, Math.floor(frameWidth(frame) / (wide + 26)))),
+      exact: true,
+    });
+
+    const atX = (value: number) => pixelOf(x, value, frame.left, frame.right);
+    const atY = (value: number) => pixelOf(y, value, frame.bottom, frame.top);
+    const placed = series.map((one, line) => {
+      const shown = one.points.filter((point) => isOn(x, point.x));
+      const spots = shown.map((point) => ({ x: atX(point.x), y: point.y === null ? null : atY(point.y) }));
+      const hasEnds = shown.some(({ low, high }) => low !== undefined && high !== undefined);
+      const edge = (which: 'low' | 'high') =>
+        shown.map((point) => {
+          const value = point[which];
+          return { x: atX(point.x), y: value === undefined || point.y === null ? null : atY(value) };
+        });
+      const isBars = one.interval === 'bars';
+      const few = spots.length <= FEW_POINTS && one.behind !== true;
+      const drawn: DrawnSeries = {
+        key: one.key,
+        look: one.look,
+        behind: one.behind === true,
+        step: one.curve === 'step',
+        line: isBars ? null : spots,
+        band: one.interval === 'band' && hasEnds ? { upper: edge('high'), lower: edge('low') } : null,
+        whiskers: isBars
+          ? shown.flatMap(({ x: value, y: middle, low, high }) =>
+              middle === null || low === undefined || high === undefined
+                ? []
+                : [{ x: atX(value), low: atY(low), high: atY(high) }],
+            )
+          : [],
+        dots: spots.flatMap(({ x: px, y: py }, at) =>
+          py !== null && (isBars || (few && one.curve !== 'step') || alone(spots, at)) ? [{ x: px, y: py }] : [],
+        ),
+      };
+      const marks: PlotMark[] =
+        one.behind === true
+          ? []
+          : shown.flatMap((words, at) => {
+              const spot = spots[at];
+              return spot && spot.y !== null ? [{ line, x: spot.x, y: spot.y, words, look: one.look }] : [];
+            });
+      const end = spots.findLast((spot) => spot.y !== null);
+      return { one, drawn, marks, end };
+    });
+    const labels = asKey
+      ? []
+      : endNames(
+          placed.flatMap(({ one, end }) => (named.includes(one) && end ? [{ series: one, end }] : [])),
+          frame,
+          nameRoom,
+          widthOf,
+        );
+    if (labels === null) return null;
+    return {
+      frame,
+      x,
+      y,
+      series: placed.map(({ drawn }) => drawn),
+      labels,
+      keys: { ...keys, top: height - keys.rows * KEY_ROW_PX },
+      marks: placed.flatMap(({ marks }) => marks),
+    };
+  };
+  // A key fits always: it wraps.
+  const found = direct ? layout(false) : null;
+  return found ?? layout(true) ?? empty(height);
+};
+
+const empty = (height: number): LineLayout => ({
+  frame: { left: 0, top: 0, right: 1, bottom: Math.max(1, height) },
+  x: plotAxis({ label: '', unit: null, format: String, scale: 'linear' }, [], { most: 1, exact: false }),
+  y: plotAxis({ label: '', unit: null, format: String, scale: 'linear' }, [], { most: 1, exact: false }),
+  series: [],
+  labels: [],
+  keys: { rows: 0, top: height, items: [] },
+  marks: [],
+});
+
+/** Pixels between two ticks upright; for tests of readable axes. */
+export const tickGap = ({ frame, y }: LineLayout): number => frameHeight(frame) / Math.max(1, y.ticks.length - 1);

@@ -1,0 +1,56 @@
+import { CartesianGrid, XAxis, YAxis } from 'recharts';
+import type { PlottedAxis } from './plot-axis';
+import type { Frame } from './plot-mark';
+import { FONT_PX } from './text-width';
+
+export const tickLook = { fill: 'var(--ink-2)', fontSize: FONT_PX } as const;
+export const FOOT_TICKS_PX = 18;
+
+/** Ticks are chosen before (lib/domain/charts/scale.ts): Recharts measures no text and leaves none out. */
+export const axisProps = ({ kind, ends, ticks, format }: PlottedAxis) =>
+  ({
+    type: 'number',
+    scale: kind,
+    domain: [...ends],
+    ticks: [...ticks],
+    tickFormatter: format,
+    allowDataOverflow: true,
+    interval: 0,
+    tick: tickLook,
+    tickLine: false,
+    tickMargin: 4,
+  }) as const;
+
+/**
+ * Axes of numbers and their grid, as an array: Recharts finds them only among the chart's own children. The words of the
+ * axes are `AxisWords`.
+ */
+export const numberAxes = (x: PlottedAxis, y: PlottedAxis, { left }: Frame) => [
+  <CartesianGrid key="grid" vertical={false} stroke="var(--line)" />,
+  <XAxis key="x" dataKey="x" {...axisProps(x)} height={FOOT_TICKS_PX} stroke="var(--line-strong)" />,
+  <YAxis key="y" {...axisProps(y)} width={left} axisLine={false} stroke="var(--line-strong)" />,
+];
+
+/** What the axes count: the upright one above itself, so that nothing is read sideways; the lying one below its end. */
+export const AxisWords = ({
+  frame,
+  top,
+  bottom,
+}: {
+  frame: Frame;
+  top: string | null;
+  bottom: { text: string; y: number } | null;
+}) => (
+  <>
+    {top !== null && (
+      <text x={0} y={FONT_PX} fontSize={FONT_PX} fill="var(--ink-2)">
+        {top}
+      </text>
+    )}
+    {bottom && (
+      <text x={frame.right} y={bottom.y} fontSize={FONT_PX} fill="var(--ink-2)" textAnchor="end">
+        {bottom.text}
+      </text>
+    )}
+  </>
+);
