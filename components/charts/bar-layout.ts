@@ -19,6 +19,8 @@ export type BarRow = {
   /** Middle of the row. */
   readonly y: number;
   readonly label: { readonly text: string; readonly x: number } | null;
+  /** Where its second value stands; null where it has none. */
+  readonly markX: number | null;
 };
 
 export type BarLayout = {
@@ -39,7 +41,8 @@ const LABEL_GAP_PX = 7;
 /** Whether the group has a row for its name. */
 export const isNamed = ({ name }: Groups[number]): boolean => name !== '';
 
-const valuesOf = ({ value, low, high }: Bar): number[] => (value === null ? [] : [value, low ?? value, high ?? value]);
+const valuesOf = ({ value, low, high, mark }: Bar): number[] =>
+  value === null ? [] : [value, low ?? value, high ?? value, mark ?? value];
 
 export const barLayout = (
   { x: axis, groups }: BarPlotProps,
@@ -73,9 +76,9 @@ export const barLayout = (
     const y = frame.top + (at + 0.5) * pitch;
     if (!bar) {
       const text = fitText(group.name, width - 4, (words) => widthOf(words) * 1.08);
-      return { key, head: { text, name: group.name }, bar, value: null, reach: [0, 0], y, label: null };
+      return { key, head: { text, name: group.name }, bar, value: null, reach: [0, 0], y, label: null, markX: null };
     }
-    const { value, label, low, high } = bar;
+    const { value, label, low, high, mark } = bar;
     const end = Math.max(...valuesOf(bar), x.ends[0]);
     return {
       key,
@@ -88,6 +91,7 @@ export const barLayout = (
         text: fitText(label, labelRoom, widthOf),
         x: Math.min(pixelOf(x, end, frame.left, frame.right), frame.right) + LABEL_GAP_PX,
       },
+      markX: mark === undefined ? null : pixelOf(x, mark, frame.left, frame.right),
     };
   });
   const marks = rows.flatMap(({ bar, y }): PlotMark[] =>

@@ -32,18 +32,26 @@ export const BarPlot = memo((props: BarPlotProps) => {
 });
 BarPlot.displayName = 'BarPlot';
 
+const HOLLOW_PX = 1.25;
+/** Second values are marked in ink: they are no series of their own. */
+const markLook = { color: 'var(--ink)', dash: '', shape: 'diamond' } as const;
+
 type ShapeProps = { x?: number; y?: number; width?: number; height?: number; payload?: BarRow };
 
-const BarShape = ({ x = 0, y = 0, width = 0, height = 0, payload }: ShapeProps) => (
-  <Rectangle
-    x={x}
-    y={y}
-    width={width}
-    height={height}
-    fill={payload?.bar?.look.color ?? 'none'}
-    radius={[0, 2, 2, 0]}
-  />
-);
+const BarShape = ({ x = 0, y = 0, width = 0, height = 0, payload }: ShapeProps) => {
+  const color = payload?.bar?.look.color ?? 'none';
+  const inset = payload?.bar?.outlined ? HOLLOW_PX / 2 : 0;
+  return (
+    <Rectangle
+      x={x}
+      y={y + inset}
+      width={Math.max(0, width - inset)}
+      height={height - 2 * inset}
+      radius={[0, 2, 2, 0]}
+      {...(inset > 0 ? { fill: 'var(--surface)', stroke: color, strokeWidth: HOLLOW_PX } : { fill: color })}
+    />
+  );
+};
 
 const halo = { paintOrder: 'stroke', stroke: 'var(--surface)', strokeWidth: 3 } as const;
 
@@ -72,7 +80,7 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: BarLayout; 
         <ErrorBar {...whisker} width={0} stroke="var(--surface)" strokeWidth={4} />
         <ErrorBar {...whisker} width={4} stroke="var(--ink)" strokeWidth={1.25} />
       </Bar>
-      {rows.map(({ key, head, bar, label, y }) => (
+      {rows.map(({ key, head, bar, label, markX, y }) => (
         <g key={key}>
           {head && (
             <text x={0} y={y + 5} fontSize={FONT_PX} fontWeight={600} fill="var(--ink)" {...halo}>
@@ -81,6 +89,7 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: BarLayout; 
             </text>
           )}
           {bar && glyphX !== null && <Glyph look={bar.look} x={glyphX} y={y} />}
+          {markX !== null && <Glyph look={markLook} x={markX} y={y} />}
           {bar && label && (
             <text x={label.x} y={y + 4} fontSize={FONT_PX} fill="var(--ink)" {...halo}>
               <title>{bar.label}</title>
