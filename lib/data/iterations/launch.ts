@@ -80,7 +80,7 @@ export type Start =
   | { readonly kind: 'new'; readonly run: NewRun };
 
 const NOT_KEPT =
-  'The weights of this checkpoint were not kept: its run is a recording. Start from the newest checkpoint, or from the base';
+  'The weights of this checkpoint were not kept: its run is a recording. Start from weights that were kept, such as the base';
 
 /** Checks the weights to start from. Throws `not_found`, `conflict` or `invalid` in words. */
 const chooseStart = async (projectId: string, trainer: TrainerHere, launch: Launch): Promise<Start> => {
