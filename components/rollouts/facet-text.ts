@@ -114,6 +114,21 @@ export const chipsOf = (filter: RolloutFilter, names: Names): Chip[] => {
       without: { ...filter, lengthMin: null, lengthMax: null },
     });
   }
+  const { wordsMin, wordsMax, sentencesMin, sentencesMax } = filter;
+  if (wordsMin !== null || wordsMax !== null) {
+    chips.push({
+      id: 'words',
+      text: rangeText('Words', wordsMin, wordsMax),
+      without: { ...filter, wordsMin: null, wordsMax: null },
+    });
+  }
+  if (sentencesMin !== null || sentencesMax !== null) {
+    chips.push({
+      id: 'sentences',
+      text: rangeText('Sentences', sentencesMin, sentencesMax),
+      without: { ...filter, sentencesMin: null, sentencesMax: null },
+    });
+  }
   if (text !== null) chips.push({ id: 'text', text: `Text: ${text}`, without: { ...filter, text: null } });
   return chips;
 };

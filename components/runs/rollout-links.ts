@@ -6,6 +6,10 @@ type Narrow = {
   readonly facets?: Partial<Record<FacetName, readonly string[]>>;
   readonly lengthMin?: number;
   readonly lengthMax?: number;
+  readonly wordsMin?: number;
+  readonly wordsMax?: number;
+  readonly sentencesMin?: number;
+  readonly sentencesMax?: number;
   readonly question?: string;
   /** The step of the policy that sampled. */
   readonly step?: number;
@@ -19,7 +23,7 @@ type Narrow = {
 /** The list of rollouts of a run (of several, or of all), narrowed; one row per rollout. */
 export const rolloutsOf = (
   runId: string | readonly string[] | null,
-  { facets, lengthMin, lengthMax, question, step, stepMin, stepMax, source }: Narrow = {},
+  { facets, question, step, source, ...ranges }: Narrow = {},
 ): Route => {
   const params = formatRolloutFilter({
     ...emptyFilter,
@@ -27,11 +31,8 @@ export const rolloutsOf = (
     question: question === undefined ? [] : [question],
     source: source ?? [],
     step: step === undefined ? [] : [String(step)],
-    stepMin: stepMin ?? null,
-    stepMax: stepMax ?? null,
     facets: { ...emptyFilter.facets, ...facets },
-    lengthMin: lengthMin ?? null,
-    lengthMax: lengthMax ?? null,
+    ...ranges,
   });
   return `/rollouts?${params}`;
 };

@@ -49,8 +49,8 @@ beforeAll(async () => {
   run = await seedRun(project, { groups: GROUPS });
   // A few that were never verified, and lengths and scores with ties.
   await pool.query(
-    `UPDATE rollout SET think_tokens = seq % 7 * 10, reward = (seq % 3) / 2.0, repetition = (seq % 5) / 10.0
-     WHERE run_id = $1`,
+    `UPDATE rollout SET think_tokens = seq % 7 * 10, reward = (seq % 3) / 2.0, repetition = (seq % 5) / 10.0,
+       think_words = seq % 9 * 5, think_sentences = seq % 4 WHERE run_id = $1`,
     [run.runId],
   );
   await pool.query(
@@ -110,6 +110,8 @@ describe('filters', () => {
 
   test.each([
     ['a range of lengths', 'lengthMin=20&lengthMax=30'],
+    ['a range of words', 'wordsMin=10&wordsMax=25'],
+    ['a range of sentences', 'sentencesMin=1&sentencesMax=2'],
     ['a range of rewards', 'rewardMin=0.5'],
     ['a text', 'text=So the answer is C'],
     ['a text with the signs of LIKE', 'text=%25_'],

@@ -53,6 +53,10 @@ const rangeConditions = [
   ['rewardMax', (place: string) => `rollout.reward <= ${place}::real`],
   ['lengthMin', (place: string) => `rollout.think_tokens >= ${place}::int`],
   ['lengthMax', (place: string) => `rollout.think_tokens <= ${place}::int`],
+  ['wordsMin', (place: string) => `rollout.think_words >= ${place}::int`],
+  ['wordsMax', (place: string) => `rollout.think_words <= ${place}::int`],
+  ['sentencesMin', (place: string) => `rollout.think_sentences >= ${place}::int`],
+  ['sentencesMax', (place: string) => `rollout.think_sentences <= ${place}::int`],
 ] as const;
 
 /** What of the filter one rollout must meet, over a table named `rollout`; `project` is that of the viewer. */

@@ -74,6 +74,11 @@ export type RolloutFilter = {
   /** Tokens of the thinking, both ends included. */
   readonly lengthMin: number | null;
   readonly lengthMax: number | null;
+  /** The same in words and in sentences; without them where nobody has counted yet. */
+  readonly wordsMin: number | null;
+  readonly wordsMax: number | null;
+  readonly sentencesMin: number | null;
+  readonly sentencesMax: number | null;
   /** Occurs in the response, upper and lower case alike. */
   readonly text: string | null;
 };
@@ -158,6 +163,10 @@ export const emptyFilter: RolloutFilter = {
   rewardMax: null,
   lengthMin: null,
   lengthMax: null,
+  wordsMin: null,
+  wordsMax: null,
+  sentencesMin: null,
+  sentencesMax: null,
   text: null,
 };
 
@@ -174,6 +183,10 @@ export const parseRolloutFilter = (params: URLSearchParams): RolloutFilter => ({
   rewardMax: oneOf(params, 'rewardMax', rewardValue),
   lengthMin: oneOf(params, 'lengthMin', lengthValue),
   lengthMax: oneOf(params, 'lengthMax', lengthValue),
+  wordsMin: oneOf(params, 'wordsMin', lengthValue),
+  wordsMax: oneOf(params, 'wordsMax', lengthValue),
+  sentencesMin: oneOf(params, 'sentencesMin', lengthValue),
+  sentencesMax: oneOf(params, 'sentencesMax', lengthValue),
   text: oneOf(params, 'text', textValue),
 });
 
@@ -185,7 +198,18 @@ export const parseRolloutList = (params: URLSearchParams): RolloutListState => {
   return { filter: parseRolloutFilter(params), sort: orderable ? sort : 'newest', view };
 };
 
-const numberNames = ['stepMin', 'stepMax', 'rewardMin', 'rewardMax', 'lengthMin', 'lengthMax'] as const;
+const numberNames = [
+  'stepMin',
+  'stepMax',
+  'rewardMin',
+  'rewardMax',
+  'lengthMin',
+  'lengthMax',
+  'wordsMin',
+  'wordsMax',
+  'sentencesMin',
+  'sentencesMax',
+] as const;
 
 /** The query string of a filter; defaults are left out, so that the plain list has a plain address. */
 export const formatRolloutFilter = (filter: RolloutFilter): URLSearchParams => {
