@@ -1,0 +1,92 @@
+import 'server-only';
+/**
+ * Sums by question: PostgreSQL adds up the rollouts, and hands over one row per slice with a list for each column. Tens
+ * of thousands of questions stay on the server.
+ */
+import { z } from 'zod';
+import { pool } from '@/lib/data/db';
+import { rolloutInSlice, wantedSlices } from '@/lib/data/slices/slice-sql';
+import type { Viewer } from '@/lib/data/viewer';
+import { columns } from '@/lib/domain/comparison/metrics';
+import { type QuestionCell, type Tallies, WIDTH } from '@/lib/domain/comparison/tallies';
+import { kindSchema } from '@/lib/domain/question';
+import { facetDigits } from '@/lib/domain/rollouts/facet-code';
+import type { Narrow } from '@/lib/domain/slices/narrow';
+import type { Slice } from '@/lib/domain/slices/slice';
+import { AppError } from '@/lib/errors';
+import { breathe } from './breathe';
+import { columnOfRows, comparisonValues, inNarrow, kindDigit } from './column-sql';
+
+/** Every list of a slice is in the order of the questions. As text: the driver would take each number by itself. */
+const listOf = (name: string): string => `array_to_string(array_agg(tally.${name} ORDER BY tally.question_id), ' ')`;
+
+const TALLIES = `WITH ${wantedSlices}, tally AS MATERIALIZED (
+    SELECT wanted.side, rollout.question_id, rollout.question_set_id, ${kindDigit} AS kind,
+           ${columns.map((column, at) => `${columnOfRows(column)} AS column_${at}`).join(', ')}
+    FROM wanted JOIN rollout ON ${rolloutInSlice} WHERE ${inNarrow} GROUP BY 1, 2, 3, 4
+  )
+  SELECT wanted.side, ${listOf('question_id')} AS questions, ${listOf('question_set_id')} AS sets,
+         ${listOf('kind')} AS kinds, ARRAY[${columns.map((_, at) => listOf(`column_${at}`)).join(', ')}] AS columns
+  FROM wanted LEFT JOIN tally ON tally.side = wanted.side GROUP BY wanted.side ORDER BY wanted.side`;
+
+const list = z.string().nullable();
+const rowSchema = z.object({
+  side: z.int(),
+  questions: list,
+  sets: list,
+  kinds: list,
+  columns: z.array(list).length(columns.length),
+});
+type Row = z.infer<typeof rowSchema>;
+
+const words = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(' '));
+
+/** Numbers the questions and the cells in the order they come. */
+const numberAll = (rows: readonly Row[]) => {
+  const placeOf = new Map<string, number>();
+  const cellIds = new Map<string, number>();
+  const cells: QuestionCell[] = [];
+  const cellOf: number[] = [];
+  const placesOf = rows.map(({ questions, sets, kinds }) => {
+    const [setIds, digits] = [words(sets), words(kinds)];
+    return Int32Array.from(words(questions), (id, at) => {
+      const known = placeOf.get(id);
+      if (known !== undefined) return known;
+      const [setId = '', digit = '0'] = [setIds[at], digits[at]];
+      const name = `${setId} ${digit}`;
+      let cell = cellIds.get(name);
+      if (cell === undefined) {
+        cell = cells.push({ setId, kind: kindSchema.parse(facetDigits.kind.values[Number(digit)]) }) - 1;
+        cellIds.set(name, cell);
+      }
+      cellOf.push(cell);
+      placeOf.set(id, placeOf.size);
+      return placeOf.size - 1;
+    });
+  });
+  return { questionIds: [...placeOf.keys()], cellOf: Int32Array.from(cellOf), cells, placesOf };
+};
+
+/** The tallies of each slice, in the order asked. Throws `not_found` for foreign runs, too. */
+export const readTallies = async (viewer: Viewer, slices: readonly Slice[], narrow: Narrow): Promise<Tallies> => {
+  const { rows: raw } = await pool.query(TALLIES, comparisonValues(viewer, slices, narrow));
+  if (raw.length < slices.length)
+    throw new AppError('not_found', 'One of these slices is not there, or is not yours: choose it anew');
+  const rows = raw.map((row) => rowSchema.parse(row));
+  const { questionIds, cellOf, cells, placesOf } = numberAll(rows);
+  const sides: Float64Array[] = [];
+  for (const [side, row] of rows.entries()) {
+    const values = new Float64Array(questionIds.length * WIDTH);
+    const places = placesOf[side] ?? new Int32Array();
+    for (const [column, text] of row.columns.entries()) {
+      // A question whose kind has changed comes in several rows: they add up.
+      for (const [at, word] of words(text).entries()) {
+        const place = (places[at] ?? 0) * WIDTH + column;
+        values[place] = (values[place] ?? 0) + Number(word);
+      }
+      await breathe();
+    }
+    sides.push(values);
+  }
+  return { questionIds, cellOf, cells, sides };
+};
