@@ -14,8 +14,8 @@ export type BarRow = {
   readonly bar: Bar | null;
   /** For Recharts: null draws none. */
   readonly value: number | null;
-  /** How far the interval reaches to either side of the value. */
-  readonly reach: readonly [number, number];
+  /** How far the interval reaches to either side of the value; null where there is none. */
+  readonly reach: readonly [number, number] | null;
   /** Middle of the row. */
   readonly y: number;
   readonly label: { readonly text: string; readonly x: number } | null;
@@ -51,7 +51,8 @@ export const barLayout = (
 ): BarLayout => {
   const bars = groups.flatMap((group) => group.bars);
   const hasShapes = new Set(bars.map(({ look }) => look.shape)).size > 1;
-  const left = hasShapes ? GLYPH_PX : 1;
+  // Half of the first tick stands before the axis.
+  const left = Math.max(hasShapes ? GLYPH_PX : 1, Math.ceil(widthOf(axis.format(0)) / 2));
   const labelRoom = Math.min(width * 0.48, Math.max(0, ...bars.map(({ label }) => widthOf(label))) + 1);
   const frame: Frame = {
     left,
@@ -76,7 +77,7 @@ export const barLayout = (
     const y = frame.top + (at + 0.5) * pitch;
     if (!bar) {
       const text = fitText(group.name, width - 4, (words) => widthOf(words) * 1.08);
-      return { key, head: { text, name: group.name }, bar, value: null, reach: [0, 0], y, label: null, markX: null };
+      return { key, head: { text, name: group.name }, bar, value: null, reach: null, y, label: null, markX: null };
     }
     const { value, label, low, high, mark } = bar;
     const end = Math.max(...valuesOf(bar), x.ends[0]);
@@ -85,7 +86,7 @@ export const barLayout = (
       head: null,
       bar,
       value,
-      reach: value === null ? [0, 0] : [value - (low ?? value), (high ?? value) - value],
+      reach: value === null || low === undefined || high === undefined ? null : [value - low, high - value],
       y,
       label: {
         text: fitText(label, labelRoom, widthOf),
@@ -108,5 +109,5 @@ export const barLayout = (
         ]
       : [],
   );
-  return { frame, x, rows, glyphX: hasShapes ? GLYPH_PX / 2 - 1 : null, marks };
+  return { frame, x, rows, glyphX: hasShapes ? left - GLYPH_PX / 2 - 1 : null, marks };
 };

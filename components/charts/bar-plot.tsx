@@ -1,11 +1,22 @@
 'use client';
 import { memo, useMemo } from 'react';
-import { Bar, BarChart, CartesianGrid, ErrorBar, Rectangle, ReferenceLine, XAxis, YAxis } from 'recharts';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  DefaultZIndexes,
+  ErrorBar,
+  Rectangle,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+  ZIndexLayer,
+} from 'recharts';
 import { type BarLayout, type BarRow, barLayout, FOOT_PX, isNamed, ROW_PX, TOP_PX } from './bar-layout';
 import { Glyph } from './glyph';
 import type { Size } from './line-layout';
 import { PlotArea } from './plot-area';
-import { AxisWords, axisProps, FOOT_TICKS_PX } from './plot-axes';
+import { AxisWords, axisProps, FOOT_TICKS_PX, FOOT_WORDS_PX } from './plot-axes';
 import type { BarPlotProps } from './plot-types';
 import { FONT_PX } from './text-width';
 import { useSize } from './use-size';
@@ -73,14 +84,14 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: BarLayout; 
       }}
     >
       <CartesianGrid horizontal={false} stroke="var(--line)" />
-      <XAxis {...axisProps(x)} height={FOOT_TICKS_PX} stroke="var(--line-strong)" />
+      <XAxis {...axisProps(x, false)} height={FOOT_TICKS_PX} stroke="var(--line-strong)" />
       <YAxis type="category" dataKey="key" width={0} hide />
       {x.kind === 'linear' && x.ends[0] < 0 && <ReferenceLine x={0} stroke="var(--line-strong)" />}
       <Bar dataKey="value" barSize={BAR_PX} isAnimationActive={false} shape={BarShape}>
         <ErrorBar {...whisker} width={0} stroke="var(--surface)" strokeWidth={4} />
         <ErrorBar {...whisker} width={4} stroke="var(--ink)" strokeWidth={1.25} />
       </Bar>
-      {rows.map(({ key, head, bar, label, markX, y }) => (
+      {rows.map(({ key, head, bar, label, y }) => (
         <g key={key}>
           {head && (
             <text x={0} y={y + 5} fontSize={FONT_PX} fontWeight={600} fill="var(--ink)" {...halo}>
@@ -89,7 +100,6 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: BarLayout; 
             </text>
           )}
           {bar && glyphX !== null && <Glyph look={bar.look} x={glyphX} y={y} />}
-          {markX !== null && <Glyph look={markLook} x={markX} y={y} />}
           {bar && label && (
             <text x={label.x} y={y + 4} fontSize={FONT_PX} fill="var(--ink)" {...halo}>
               <title>{bar.label}</title>
@@ -98,7 +108,10 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: BarLayout; 
           )}
         </g>
       ))}
-      <AxisWords frame={frame} top={null} bottom={{ text: x.label, y: frame.bottom + FOOT_TICKS_PX + 12 }} />
+      <ZIndexLayer zIndex={DefaultZIndexes.label}>
+        {rows.map(({ key, markX, y }) => markX !== null && <Glyph key={key} look={markLook} x={markX} y={y} />)}
+      </ZIndexLayer>
+      <AxisWords frame={frame} top={null} bottom={{ text: x.label, y: frame.bottom + FOOT_WORDS_PX }} />
     </BarChart>
   );
 });

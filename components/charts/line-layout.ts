@@ -18,7 +18,7 @@ export type DrawnSeries = {
   readonly line: readonly Spot[] | null;
   readonly band: { readonly upper: readonly Spot[]; readonly lower: readonly Spot[] } | null;
   readonly whiskers: readonly { readonly x: number; readonly low: number; readonly high: number }[];
-  /** Points that carry the shape of the series: all of few, of many only those that stand alone. */
+  /** Points that carry the shape of the series: all of few; of many some, and those that stand alone. */
   readonly dots: readonly { readonly x: number; readonly y: number }[];
 };
 
@@ -51,11 +51,27 @@ const NAME_GAP_PX = 12;
 const MOST_NAMES = 8;
 /** Below this width names at the ends would take too much of the picture. */
 const NARROW_PX = 420;
-const FEW_POINTS = 40;
+const FEW_POINTS = 24;
+const SHAPE_EVERY_PX = 96;
 
 type Width = (text: string) => number;
 
 const spread = ({ y, low, high }: LinePoint): number[] => (y === null ? [] : [y, low ?? y, high ?? y]);
+
+/**
+ * Points of a long line that carry its shape, `SHAPE_EVERY_PX` apart. Each series begins elsewhere, so that shapes of lines
+ * that lie on each other do not.
+ */
+const shapedOf = (points: readonly Spot[], line: number, left: number): ReadonlySet<number> => {
+  let next = left + SHAPE_EVERY_PX * (0.25 + ((line * 0.382) % 1));
+  const found = new Set<number>();
+  for (const [at, { x, y }] of points.entries()) {
+    if (y === null || x < next) continue;
+    found.add(at);
+    next = x + SHAPE_EVERY_PX;
+  }
+  return found;
+};
 
 const alone = (points: readonly Spot[], at: number): boolean =>
   (points[at - 1]?.y ?? null) === null && (points[at + 1]?.y ?? null) === null;
@@ -104,18 +120,19 @@ export const lineLayout = (
       exact: false,
     });
     const left = Math.ceil(Math.max(20, ...y.ticks.map((tick) => widthOf(y.format(tick))))) + 8;
-    const right = width - (asKey || nameRoom === 0 ? 10 : nameRoom + NAME_GAP_PX + 2);
+    const xs = points.map((point) => point.x);
+    const wide = Math.max(
+      24,
+      ...[Math.min(...xs), Math.max(...xs)].filter(Number.isFinite).map((value) => widthOf(xAxis.format(value))),
+    );
+    // Half of the last tick stands behind the axis.
+    const right = width - Math.max(Math.ceil(wide / 2) + 1, asKey || nameRoom === 0 ? 0 : nameRoom + NAME_GAP_PX + 2);
     const frame: Frame = {
       left,
       top: HEAD_PX,
       right: Math.max(left + 10, right),
       bottom: Math.max(HEAD_PX + 10, bottom),
     };
-    const xs = points.map((point) => point.x);
-    const wide = Math.max(
-      24,
-      ...[Math.min(...xs), Math.max(...xs)].filter(Number.isFinite).map((value) => widthOf(xAxis.format(value))),
-    );
     const x = plotAxis(xAxis, xs, {
       most: Math.max(1, Math.min(10, Math.floor(frameWidth(frame) / (wide + 26)))),
       exact: true,
@@ -133,7 +150,10 @@ export const lineLayout = (
           return { x: atX(point.x), y: value === undefined || point.y === null ? null : atY(value) };
         });
       const isBars = one.interval === 'bars';
-      const few = spots.length <= FEW_POINTS && one.behind !== true;
+      const few = spots.length <= FEW_POINTS && one.curve !== 'step';
+      // A line by itself needs no shape.
+      const shaped = named.length > 1 ? shapedOf(spots, line, frame.left) : new Set<number>();
+      const isShaped = (at: number) => one.behind !== true && (few || shaped.has(at));
       const drawn: DrawnSeries = {
         key: one.key,
         look: one.look,
@@ -149,7 +169,7 @@ export const lineLayout = (
             )
           : [],
         dots: spots.flatMap(({ x: px, y: py }, at) =>
-          py !== null && (isBars || (few && one.curve !== 'step') || alone(spots, at)) ? [{ x: px, y: py }] : [],
+          py !== null && (isBars || isShaped(at) || alone(spots, at)) ? [{ x: px, y: py }] : [],
         ),
       };
       const marks: PlotMark[] =

@@ -4,7 +4,7 @@ import { Curve, LineChart } from 'recharts';
 import { Glyph } from './glyph';
 import { type DrawnSeries, type LineLayout, lineLayout, type Size, type Spot } from './line-layout';
 import { PlotArea } from './plot-area';
-import { AxisWords, FOOT_TICKS_PX, numberAxes } from './plot-axes';
+import { AxisWords, FOOT_TICKS_PX, FOOT_WORDS_PX, numberAxes } from './plot-axes';
 import { LineKey } from './plot-key';
 import type { LinePlotProps } from './plot-types';
 import { FONT_PX } from './text-width';
@@ -64,7 +64,7 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: LineLayout;
         </g>
       ))}
       <LineKey keys={keys} />
-      <AxisWords frame={frame} top={y.label} bottom={{ text: x.label, y: frame.bottom + FOOT_TICKS_PX + 12 }} />
+      <AxisWords frame={frame} top={y.label} bottom={{ text: x.label, y: frame.bottom + FOOT_WORDS_PX }} />
     </LineChart>
   );
 });

@@ -13,11 +13,14 @@ const shapes = ['circle', 'square', 'diamond', 'triangle', 'cross', 'star'] as c
 const at = <T>(list: readonly [T, ...T[]], index: number): T => list[index % list.length] ?? list[0];
 const colorOf = (index: number): string => `var(--series-${(index % SERIES_COLORS) + 1})`;
 
-/** The look of the series at `index`, from 0: eight colours, then the same colours with the next dash. */
+/**
+ * The look of the series at `index`, from 0: eight colours and six shapes; the seventh takes the first shape again with
+ * the next dash, so that dash and shape alone tell 24 series apart, and colour alone the first eight.
+ */
 export const lookOf = (index: number): Look => ({
   color: colorOf(index),
-  dash: at(dashes, index + Math.floor(index / SERIES_COLORS)),
-  shape: at(shapes, index + Math.floor(index / SERIES_COLORS)),
+  dash: at(dashes, Math.floor(index / shapes.length)),
+  shape: at(shapes, index),
 });
 
 const meanings: Readonly<Record<Meaning, Look>> = {

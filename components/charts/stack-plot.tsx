@@ -1,9 +1,9 @@
 'use client';
 import { memo, useId, useMemo } from 'react';
-import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, DefaultZIndexes, XAxis, YAxis, ZIndexLayer } from 'recharts';
 import type { Size } from './line-layout';
 import { PlotArea } from './plot-area';
-import { AxisWords, axisProps, FOOT_TICKS_PX } from './plot-axes';
+import { AxisWords, axisProps, FOOT_TICKS_PX, FOOT_WORDS_PX } from './plot-axes';
 import { PartKey } from './plot-key';
 import type { StackPart, StackPlotProps } from './plot-types';
 import { barPxOf, FOOT_PX, KEY_GAP_PX, KEY_ROW_PX, ROW_PX, type StackLayout, stackLayout } from './stack-layout';
@@ -44,7 +44,7 @@ const Picture = memo(({ layout, size: { width, height }, plot }: PictureProps) =
   const isRows = direction === 'rows';
   const hatchOf = (part: StackPart) => `${id}${parts.indexOf(part)}`;
   const fillOf = (part: StackPart) => (part.hatched === true ? `url(#${hatchOf(part)})` : part.look.color);
-  const number = { ...axisProps(value), stroke: 'var(--line-strong)' };
+  const number = { ...axisProps(value, !isRows), stroke: 'var(--line-strong)' };
   const named = {
     type: 'category',
     dataKey: 'key',
@@ -113,11 +113,13 @@ const Picture = memo(({ layout, size: { width, height }, plot }: PictureProps) =
           {text}
         </text>
       ))}
-      {figures.map(({ key, text, x, y }) => (
-        <text key={key} x={x} y={y + 4} fontSize={FONT_PX} fontWeight={500} fill="var(--surface)" textAnchor="middle">
-          {text}
-        </text>
-      ))}
+      <ZIndexLayer zIndex={DefaultZIndexes.label}>
+        {figures.map(({ key, text, x, y }) => (
+          <text key={key} x={x} y={y + 4} fontSize={FONT_PX} fontWeight={500} fill="var(--surface)" textAnchor="middle">
+            {text}
+          </text>
+        ))}
+      </ZIndexLayer>
       <PartKey
         keys={keys}
         fillOf={(key) =>
@@ -133,7 +135,7 @@ const Picture = memo(({ layout, size: { width, height }, plot }: PictureProps) =
       <AxisWords
         frame={frame}
         top={null}
-        bottom={{ text: isRows ? value.label : category, y: frame.bottom + FOOT_TICKS_PX + 12 }}
+        bottom={{ text: isRows ? value.label : category, y: frame.bottom + FOOT_WORDS_PX }}
       />
       {!isRows && (
         <text x={0} y={frame.top - 9} fontSize={FONT_PX} fill="var(--ink-2)">

@@ -31,7 +31,7 @@ export const fitText = (text: string, most: number, widthOf: (text: string) => n
   if (widthOf(text) <= most) return text;
   const letters = [...text];
   for (let kept = letters.length - 1; kept > 1; kept -= 1) {
-    const tail = Math.floor(kept / 3);
+    const tail = Math.floor(kept / 2);
     const short = `${letters
       .slice(0, kept - tail)
       .join('')
