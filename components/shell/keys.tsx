@@ -7,12 +7,21 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import { Dialog } from '@/components/ui/dialog';
 import { Key } from '@/components/ui/key';
 
-export type KeyBinding = { readonly keys: readonly string[]; readonly says: string; readonly run: () => void };
+/** `keys` as the browser names them (`j`, `Escape`); `Shift+1` is the digit with Shift, whatever that types. */
+export type KeyBinding = {
+  readonly keys: readonly string[];
+  readonly says: string;
+  readonly run: (key: string) => void;
+};
 
 const RegisterContext = createContext<(bindings: readonly KeyBinding[]) => () => void>(() => () => undefined);
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** What a press may be called: with Shift a digit types another sign on every layout, and is known by its place. */
+const namesOf = ({ key, code, shiftKey }: KeyboardEvent): readonly string[] =>
+  shiftKey && /^Digit\d$/.test(code) ? [`Shift+${code.slice(-1)}`, key] : [key];
 
 export const KeysProvider = ({ children }: { children: ReactNode }) => {
   const [tables, setTables] = useState<readonly (readonly KeyBinding[])[]>([]);
@@ -27,13 +36,14 @@ export const KeysProvider = ({ children }: { children: ReactNode }) => {
         return;
       }
       // The screen mounted last wins.
-      const binding = tables
-        .toReversed()
-        .flat()
-        .find(({ keys }) => keys.includes(event.key));
-      if (!binding) return;
-      event.preventDefault();
-      binding.run();
+      const bindings = tables.toReversed().flat();
+      for (const name of namesOf(event)) {
+        const binding = bindings.find(({ keys }) => keys.includes(name));
+        if (!binding) continue;
+        event.preventDefault();
+        binding.run(name);
+        return;
+      }
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -54,7 +64,7 @@ export const KeysProvider = ({ children }: { children: ReactNode }) => {
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
           {tables.flat().map(({ keys, says }) => (
             <div key={says} className="contents">
-              <dt className="flex gap-1">
+              <dt className="flex max-w-64 flex-wrap gap-1">
                 {keys.map((key) => (
                   <Key key={key}>{key}</Key>
                 ))}
