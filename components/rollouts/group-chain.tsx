@@ -18,8 +18,8 @@ type GroupChainCardProps = {
   state: RolloutListState;
 };
 
-/** What the thinking was found to conclude, quoted. */
-const conclusionOf = ({ evidence, response }: GroupChain): string | undefined => {
+/** What the thinking was found to conclude, quoted; undefined where no conclusion was found. */
+export const conclusionOf = ({ evidence, response }: Pick<GroupChain, 'evidence' | 'response'>): string | undefined => {
   const found = evidence.find(({ role }) => role === 'conclusion');
   return found && response.slice(found.start, found.end).trim();
 };
