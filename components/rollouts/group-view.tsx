@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import { acrossAddress } from '@/components/question-comparison/across-address';
 import { type KeyBinding, useKeys } from '@/components/shell/keys';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
@@ -47,9 +48,18 @@ const GroupPage = ({ group, state }: GroupViewProps) => {
       title={`${group.chains.length} samples of one question`}
       lead={<PlaceLine place={group} />}
       actions={
-        <Button asChild look="quiet">
-          <Link href={listAddress(state)}>Back to the list</Link>
-        </Button>
+        <>
+          <Button asChild>
+            <Link
+              href={acrossAddress(group.question.id, { slices: [{ ...group, k: group.iteration }], groupId: group.id })}
+            >
+              Across iterations
+            </Link>
+          </Button>
+          <Button asChild look="quiet">
+            <Link href={listAddress(state)}>Back to the list</Link>
+          </Button>
+        </>
       }
     >
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Columns3 } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { acrossAddress } from '@/components/question-comparison/across-address';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
@@ -50,6 +51,10 @@ const RolloutPage = ({ detail, state, previousId, nextId }: RolloutViewProps & {
   const previous = previousId === null ? undefined : rolloutAddress(previousId, state);
   const next = nextId === null ? undefined : rolloutAddress(nextId, state);
   const up = groupAddress(detail.groupId, state);
+  const across = acrossAddress(detail.questionId, {
+    slices: [{ ...detail, k: detail.iteration }],
+    groupId: detail.groupId,
+  });
   const samples = useMemo(() => detail.siblings.map(({ id }) => rolloutAddress(id, state)), [detail.siblings, state]);
   useVideoKeys();
   useRolloutKeys({ previous, next, samples, up });
@@ -67,6 +72,9 @@ const RolloutPage = ({ detail, state, previousId, nextId }: RolloutViewProps & {
             <Link href={up}>
               <Columns3 aria-hidden className="size-4" /> Side by side
             </Link>
+          </Button>
+          <Button asChild>
+            <Link href={across}>Across iterations</Link>
           </Button>
           <Step href={previous} label="Previous rollout of the list">
             <ChevronLeft aria-hidden className="size-4" />

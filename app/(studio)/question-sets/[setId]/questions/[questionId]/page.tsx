@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { acrossAddress } from '@/components/question-comparison/across-address';
 import { QuestionFacts } from '@/components/question-sets/question-facts';
+import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { QuestionVideo } from '@/components/video/question-video';
 import { VideoProvider } from '@/components/video/video-context';
@@ -24,6 +26,13 @@ export default async function QuestionPage({ params }: Props) {
         <Link href={`/question-sets/${question.questionSetId}`} className="hover:underline">
           {question.questionSet}
         </Link>
+      }
+      actions={
+        question.runs.length > 0 && (
+          <Button asChild>
+            <Link href={acrossAddress(question.id)}>Across iterations</Link>
+          </Button>
+        )
       }
     >
       <VideoProvider media={video.media}>
