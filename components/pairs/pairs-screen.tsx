@@ -16,8 +16,9 @@ import { countOf } from './counts';
 import { FreezeDialog } from './freeze-dialog';
 import { GateBar } from './gate-bar';
 import { PairQueue } from './pair-queue';
+import { pairsAddress, type QueueView } from './pairs-address';
 import { ProposeDialog } from './propose-dialog';
-import { type Place, pairsAddress, type QueueView, ScopeBar } from './scope-bar';
+import { type Place, ScopeBar } from './scope-bar';
 import { useOutbox } from './use-outbox';
 
 type PairsScreenProps = {

@@ -1,6 +1,5 @@
 'use client';
 import { History } from 'lucide-react';
-import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type RunScope, RunSelect } from '@/components/runs/run-select';
@@ -8,24 +7,13 @@ import { cx } from '@/components/ui/cx';
 import { Select } from '@/components/ui/field';
 import { Progress } from '@/components/ui/progress';
 import { pairStates, pairTypes } from '@/lib/domain/pair';
-import type { PairFilters, PairOverview } from '@/lib/domain/pairs/pair-view';
+import type { PairOverview } from '@/lib/domain/pairs/pair-view';
 import { formatCount } from '@/lib/domain/text/counted';
 import { stateNames, typeNames } from './act-text';
 import { countOf } from './counts';
+import { pairsAddress, type QueueView } from './pairs-address';
 
 export type Place = { readonly runId: string; readonly k: number; readonly iterationId: string };
-
-/** Undecided pairs are what the queue is for; `all` is said, not left out. */
-export type QueueView = Pick<PairFilters, 'type' | 'stale'> & { readonly state: PairFilters['state'] | 'all' };
-
-/** The address of a queue; what is as usual is left out. */
-export const pairsAddress = (runId: string, k: number, { type, state, stale }: QueueView): Route => {
-  const search = new URLSearchParams({ run: runId, iteration: String(k) });
-  if (type) search.set('type', type);
-  if (state !== 'proposed' && state !== undefined) search.set('state', state);
-  if (stale) search.set('stale', stale);
-  return `/pairs?${search}`;
-};
 
 type ScopeBarProps = { scopes: readonly RunScope[]; place: Place; view: QueueView; overview: PairOverview };
 

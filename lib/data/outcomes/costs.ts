@@ -2,7 +2,6 @@ import 'server-only';
 /** What the jobs of a run took, by what their trainers logged of themselves; lib/domain/outcomes/cost.ts says what counts. */
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
-import { facetValue } from '@/lib/data/rollouts/facet-sql';
 import type { Viewer } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
 import {
@@ -11,7 +10,6 @@ import {
   iterationCostSchema,
   type JobCost,
   jobCostSchema,
-  sliceTokensSchema,
 } from '@/lib/domain/outcomes/cost';
 
 /** A figure of a trainer, null for what is no amount: it may say anything, and sums of what it says must not overflow. */
@@ -90,29 +88,8 @@ const listIterationCosts = async (viewer: Viewer, runId: string): Promise<Iterat
   return z.array(iterationCostSchema).parse(rows);
 };
 
-/** Of iterations that a trainer worked on; an imported run's rollouts are not read for it. */
-const listTokens = async (viewer: Viewer, runId: string) => {
-  const { rows } = await pool.query(
-    `WITH cell AS MATERIALIZED (
-       SELECT iteration_id, facet_code, sum(total_tokens) AS tokens, count(total_tokens) AS n FROM rollout
-       WHERE run_id = ${visibleRun} AND EXISTS (
-         SELECT FROM job JOIN iteration AS turn ON turn.id = job.iteration_id WHERE turn.run_id = ${visibleRun})
-       GROUP BY 1, 2
-     )
-     SELECT iteration_id AS "iterationId", ${facetValue('cell', 'stage')} AS stage, sum(tokens)::float8 AS tokens,
-            sum(n)::int AS rollouts
-     FROM cell GROUP BY 1, 2 HAVING sum(n) > 0`,
-    runValues(viewer, runId),
-  );
-  return z.array(sliceTokensSchema).parse(rows);
-};
-
 /** Nothing for a run that the viewer may not see. */
 export const listCosts = async (viewer: Viewer, runId: string): Promise<Costs> => {
-  const [jobs, iterations, tokens] = await Promise.all([
-    listJobCosts(viewer, runId),
-    listIterationCosts(viewer, runId),
-    listTokens(viewer, runId),
-  ]);
-  return { jobs, iterations, tokens };
+  const [jobs, iterations] = await Promise.all([listJobCosts(viewer, runId), listIterationCosts(viewer, runId)]);
+  return { jobs, iterations };
 };

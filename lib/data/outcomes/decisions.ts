@@ -27,25 +27,28 @@ const change = `CASE
   ELSE 'replaced' END`;
 
 /**
- * `mine`: the run's pairs; `act`: every act on them, and whether it is in force. An undo takes the latest act that is
- * not undone back (`actsInForce` of lib/domain/pairs/life.ts): with every act one step up and every undo one down, an
- * act is in force while no later undo comes to below the step that it made.
+ * `mine`: the run's pairs; `said`: every act on them; `taken`: the acts that are not in force. An undo takes the latest
+ * act that is not undone back (`actsInForce` of lib/domain/pairs/life.ts): with every act one step up and every undo one
+ * down, an act is in force while no later undo comes to below the step that it made. Only pairs with an undo are walked.
  */
-const actsInForce = `
+const actsOfRun = `
   mine AS MATERIALIZED (
     SELECT p.id, p.iteration_id, p.type, CASE p.state WHEN 'proposed' THEN 'undecided' WHEN 'rejected' THEN 'rejected'
       ELSE ${change} END AS outcome
     FROM pair AS p WHERE p.run_id = ${visibleRun}
+  ), said AS MATERIALIZED (
+    SELECT decision.pair_id, decision.seq, decision.action, (decision.policy IS NOT NULL)::int AS policy
+    FROM mine JOIN decision ON decision.pair_id = mine.id
   ), stepped AS (
-    SELECT decision.pair_id, decision.seq, decision.action,
-           CASE WHEN decision.policy IS NULL THEN 'people' ELSE 'policy' END AS by,
-           sum(CASE decision.action WHEN 'undo' THEN -1 ELSE 1 END)
-             OVER (PARTITION BY decision.pair_id ORDER BY decision.seq) AS height
-    FROM decision JOIN mine ON mine.id = decision.pair_id
-  ), act AS MATERIALIZED (
-    SELECT pair_id, seq, action, by, action <> 'undo' AND coalesce(height <= min(height) OVER (
-             PARTITION BY pair_id ORDER BY seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS in_force
+    SELECT pair_id, seq, action,
+           sum(CASE action WHEN 'undo' THEN -1 ELSE 1 END) OVER (PARTITION BY pair_id ORDER BY seq) AS height
+    FROM said WHERE pair_id IN (SELECT pair_id FROM said WHERE action = 'undo')
+  ), lowest AS (
+    SELECT seq, action, height, min(height) OVER (
+      PARTITION BY pair_id ORDER BY seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later
     FROM stepped
+  ), taken AS MATERIALIZED (
+    SELECT seq FROM lowest WHERE action <> 'undo' AND later < height
   )`;
 
 const ordered = `turn.k, array_position('{${pairTypes.join(',')}}'::text[], mine.type)`;
@@ -55,23 +58,26 @@ const rowSchema = z.object({ standing: z.array(standingSchema), acts: z.array(ac
 /** Both counts in one statement, so that they are of one moment and the acts are read once. */
 const listPairDecisions = async (viewer: Viewer, runId: string): Promise<z.infer<typeof rowSchema>> => {
   const { rows } = await pool.query(
-    `WITH ${actsInForce}, decided AS (
-       SELECT DISTINCT ON (pair_id) pair_id, by FROM act WHERE in_force AND action IN ('approve', 'reject')
-       ORDER BY pair_id, seq DESC
-     ), standing AS (
+    `WITH ${actsOfRun}, decided AS (
+       -- The last decision in force, and with it in one number whose it is.
+       SELECT pair_id, CASE max(seq * 2 + policy) % 2 WHEN 1 THEN 'policy' ELSE 'people' END AS by
+       FROM said WHERE action IN ('approve', 'reject') AND seq NOT IN (SELECT seq FROM taken) GROUP BY 1
+     ), standing_row AS (
        SELECT turn.id AS "iterationId", turn.k, mine.type, decided.by, mine.outcome, count(*)::int AS pairs
        FROM mine JOIN iteration AS turn ON turn.id = mine.iteration_id
        LEFT JOIN decided ON decided.pair_id = mine.id AND mine.outcome <> 'undecided'
        GROUP BY turn.id, turn.k, mine.type, decided.by, mine.outcome ORDER BY ${ordered}, 4, 5
-     ), acts AS (
-       SELECT turn.id AS "iterationId", turn.k, mine.type, act.by, act.action, count(*)::int AS acts,
-              count(*) FILTER (WHERE act.action <> 'undo' AND NOT act.in_force)::int AS undone
-       FROM act JOIN mine ON mine.id = act.pair_id JOIN iteration AS turn ON turn.id = mine.iteration_id
-       GROUP BY turn.id, turn.k, mine.type, act.by, act.action
-       ORDER BY ${ordered}, act.by, array_position('{${pairActions.join(',')}}'::text[], act.action)
+     ), act_row AS (
+       SELECT turn.id AS "iterationId", turn.k, mine.type,
+              CASE said.policy WHEN 1 THEN 'policy' ELSE 'people' END AS by, said.action, count(*)::int AS acts,
+              count(taken.seq)::int AS undone
+       FROM said JOIN mine ON mine.id = said.pair_id JOIN iteration AS turn ON turn.id = mine.iteration_id
+       LEFT JOIN taken ON taken.seq = said.seq
+       GROUP BY turn.id, turn.k, mine.type, said.policy, said.action
+       ORDER BY ${ordered}, said.policy, array_position('{${pairActions.join(',')}}'::text[], said.action)
      )
-     SELECT (SELECT coalesce(jsonb_agg(standing), '[]') FROM standing) AS standing,
-            (SELECT coalesce(jsonb_agg(acts), '[]') FROM acts) AS acts`,
+     SELECT (SELECT coalesce(jsonb_agg(standing_row), '[]') FROM standing_row) AS standing,
+            (SELECT coalesce(jsonb_agg(act_row), '[]') FROM act_row) AS acts`,
     runValues(viewer, runId),
   );
   return rowSchema.parse(rows[0]);
@@ -97,16 +103,16 @@ const listCorrections = async (viewer: Viewer, runId: string): Promise<z.infer<t
        SELECT said.*, turn.id AS "iterationId", turn.k
        FROM said JOIN rollout ON rollout.id = said.rollout_id AND rollout.run_id = ${visibleRun}
        JOIN iteration AS turn ON turn.id = rollout.iteration_id
-     ), corrections AS (
+     ), correction_row AS (
        SELECT "iterationId", k, "check", count(*) FILTER (WHERE stands)::int AS standing,
               sum(corrections)::int AS corrections, sum(withdrawals)::int AS withdrawals
        FROM placed GROUP BY 1, 2, 3 ORDER BY k, array_position('{${checks.join(',')}}'::text[], "check")
-     ), corrected AS (
+     ), corrected_row AS (
        SELECT "iterationId", k, count(DISTINCT rollout_id)::int AS rollouts FROM placed WHERE stands
        GROUP BY 1, 2 ORDER BY k
      )
-     SELECT (SELECT coalesce(jsonb_agg(corrections), '[]') FROM corrections) AS corrections,
-            (SELECT coalesce(jsonb_agg(corrected), '[]') FROM corrected) AS corrected`,
+     SELECT (SELECT coalesce(jsonb_agg(correction_row), '[]') FROM correction_row) AS corrections,
+            (SELECT coalesce(jsonb_agg(corrected_row), '[]') FROM corrected_row) AS corrected`,
     runValues(viewer, runId),
   );
   return correctionRowSchema.parse(rows[0]);

@@ -30,13 +30,15 @@ const countPart = (part: QuadrantPart): string => {
 export const listQuadrants = async (viewer: Viewer, runId: string): Promise<SliceQuadrant[]> => {
   const { rows } = await pool.query(
     `WITH cell AS MATERIALIZED (
-       SELECT iteration_id, facet_code, count(*) AS n FROM rollout WHERE run_id = ${visibleRun} GROUP BY 1, 2
+       SELECT iteration_id, facet_code, count(*) AS n, sum(total_tokens) AS tokens, count(total_tokens) AS counted
+       FROM rollout WHERE run_id = ${visibleRun} GROUP BY 1, 2
      ), tally AS (
        SELECT iteration_id, ${facetValue('cell', 'stage')} AS stage, sum(n)::int AS rollouts,
+              coalesce(sum(tokens), 0)::float8 AS tokens, sum(counted)::int AS counted,
               jsonb_build_object(${quadrantParts.map(countPart).join(', ')}) AS parts
        FROM cell GROUP BY 1, 2
      )
-     SELECT turn.id AS "iterationId", turn.k, tally.stage, tally.rollouts, tally.parts
+     SELECT turn.id AS "iterationId", turn.k, tally.stage, tally.rollouts, tally.tokens, tally.counted, tally.parts
      FROM tally JOIN iteration AS turn ON turn.id = tally.iteration_id
      ORDER BY turn.k, array_position('{${stages.join(',')}}'::text[], tally.stage)`,
     runValues(viewer, runId),

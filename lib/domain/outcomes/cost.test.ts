@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { costRatio, deviceHours, type JobCost, parsePrice, rateOf, sumSeconds } from './cost';
+import { costRatio, deviceHours, type JobCost, parsePrice, rateOf, stageCosts, stageRatio, sumSeconds } from './cost';
 
 const job = (kind: JobCost['kind'], over: Partial<JobCost> = {}): JobCost => ({
   jobId: '0b0f5a52-54a2-4f0e-8f4c-0d9c5f3a7a11',
@@ -85,3 +85,28 @@ test.each([
   ['2.50.1', null],
   ['NaN', null],
 ] as const)('the price %j is %j', (text, price) => expect(parsePrice(text)).toBe(price));
+
+test('a stage has the job that counts and those before it', () => {
+  const jobs = [
+    job('grpo', { seconds: 900, superseded: true }),
+    job('grpo', { seconds: 100 }),
+    job('dpo', { k: 1 }),
+    job('grpo', { iterationId: '0b0f5a52-54a2-4f0e-8f4c-0d9c5f3a7a13', k: 2, seconds: 50 }),
+  ];
+  expect(stageCosts(jobs).map(({ k, kind, seconds, superseded }) => [k, kind, seconds, superseded])).toEqual([
+    [1, 'grpo', 100, 900],
+    [1, 'dpo', null, 0],
+    [2, 'grpo', 50, 0],
+  ]);
+  expect(stageCosts([])).toEqual([]);
+});
+
+test('the ratio of whole stages asks not for units, and not for superseded jobs', () => {
+  const jobs = [
+    job('grpo', { seconds: 100 }),
+    job('grpo', { seconds: 900, superseded: true }),
+    job('dpo', { seconds: 40 }),
+  ];
+  expect(stageRatio(jobs).ratio).toBe(2.5);
+  expect(stageRatio(jobs.slice(0, 2)).ratio).toBeNull();
+});

@@ -49,19 +49,7 @@ export const iterationCostSchema = z.object({
 });
 export type IterationCost = z.infer<typeof iterationCostSchema>;
 
-/** Tokens of the responses of a slice. */
-export const sliceTokensSchema = z.object({
-  iterationId: z.uuid(),
-  stage: z.string(),
-  tokens: amount,
-  rollouts: count,
-});
-
-export const costsSchema = z.object({
-  jobs: z.array(jobCostSchema),
-  iterations: z.array(iterationCostSchema),
-  tokens: z.array(sliceTokensSchema),
-});
+export const costsSchema = z.object({ jobs: z.array(jobCostSchema), iterations: z.array(iterationCostSchema) });
 export type Costs = z.infer<typeof costsSchema>;
 
 export type Rate = {
@@ -118,6 +106,16 @@ export const costRatio = (jobs: readonly JobCost[], unit: RatioUnit): CostRatio 
   return { grpo, dpo, ratio: known ? (grpo.secondsPerUnit ?? 0) / (dpo.secondsPerUnit ?? 1) : null };
 };
 
+/** All of GRPO over all of DPO, whatever each was given to learn from. */
+export const stageRatio = (jobs: readonly JobCost[]): CostRatio => {
+  const total = (kind: JobCost['kind']): Rate => {
+    const own = jobs.filter((job) => job.kind === kind && !job.superseded && job.seconds !== null);
+    return rate(sumSeconds(own).seconds, own.length);
+  };
+  const [grpo, dpo] = [total('grpo'), total('dpo')];
+  return { grpo, dpo, ratio: grpo.seconds > 0 && dpo.seconds > 0 ? grpo.seconds / dpo.seconds : null };
+};
+
 const SECONDS_PER_HOUR = 3_600;
 
 /** Every job holds one device: the only way trainers are asked for one. */
@@ -128,6 +126,38 @@ export const sumSeconds = (jobs: readonly JobCost[]): { readonly seconds: number
   seconds: jobs.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0),
   silent: jobs.filter(({ seconds }) => seconds === null).length,
 });
+
+/** The jobs of one kind in one iteration: the one that counts and those that it took the place of. */
+export type StageCost = {
+  readonly iterationId: string;
+  readonly k: number;
+  readonly kind: JobCost['kind'];
+  readonly stage: JobCost['stage'];
+  readonly jobs: readonly JobCost[];
+  /** Seconds of the job that counts, null before its first step, and of the superseded ones. */
+  readonly seconds: number | null;
+  readonly superseded: number;
+};
+
+/** In the order of the loop, as the jobs are. */
+export const stageCosts = (jobs: readonly JobCost[]): StageCost[] =>
+  [...Map.groupBy(jobs, ({ iterationId, kind }) => `${iterationId} ${kind}`).values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const counting = own.filter(({ superseded, seconds }) => !superseded && seconds !== null);
+    const { iterationId, k, kind, stage } = first;
+    return [
+      {
+        iterationId,
+        k,
+        kind,
+        stage,
+        jobs: own,
+        seconds: counting.length > 0 ? sumSeconds(counting).seconds : null,
+        superseded: sumSeconds(own.filter(({ superseded }) => superseded)).seconds,
+      },
+    ];
+  });
 
 /** More than any device costs: what is above is a slip of the hand. */
 const MOST_PRICE = 100_000;

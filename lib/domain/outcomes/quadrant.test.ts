@@ -48,7 +48,7 @@ const quadrant = (
   const rest = { undetermined: 5, malformed: 0, noTruth: 0, unread: 0 };
   const parts = { rightConsistent, rightInconsistent, wrongConsistent, wrongInconsistent, ...rest };
   const rollouts = rightConsistent + rightInconsistent + wrongConsistent + wrongInconsistent + 5;
-  return { iterationId: '0b0f5a52-54a2-4f0e-8f4c-0d9c5f3a7a11', k, stage, rollouts, parts };
+  return { iterationId: '0b0f5a52-54a2-4f0e-8f4c-0d9c5f3a7a11', k, stage, rollouts, parts, tokens: 0, counted: 0 };
 };
 
 test('shares are of the decided', () => {

@@ -59,6 +59,9 @@ export const sliceQuadrantSchema = z.object({
   stage: stageSchema,
   rollouts: count,
   parts: z.record(z.enum(quadrantParts), count),
+  /** Of the responses, as far as their tokens are known, and of how many rollouts they are. */
+  tokens: z.number().nonnegative(),
+  counted: count,
 });
 export type SliceQuadrant = z.infer<typeof sliceQuadrantSchema>;
 
