@@ -35,9 +35,9 @@ export const CurveBar = ({ runId, curves, choice, onChoose }: CurveBarProps) => 
     />
     {(curves.turns.known > 1 || choice.k.length > 0) && (
       <Choice
-        label="Which"
+        label="Show"
         value={choice.k.length === 1 ? String(choice.k[0]) : ''}
-        options={[['', choice.k.length > 1 ? 'Several' : 'All'], ...turnsOf(curves)]}
+        options={[['', choice.k.length > 1 ? 'Several' : 'All iterations'], ...turnsOf(curves)]}
         onChoose={(value) => onChoose({ k: value === '' ? [] : [Number(value)] })}
       />
     )}
@@ -70,7 +70,7 @@ export const CurveBar = ({ runId, curves, choice, onChoose }: CurveBarProps) => 
 const turnsOf = ({ runs }: Curves): (readonly [string, string])[] =>
   [...new Set(runs.flatMap(({ turns }) => turns.map(({ k }) => k)))]
     .sort((a, b) => a - b)
-    .map((k) => [String(k), `k = ${k}`]);
+    .map((k) => [String(k), `Iteration ${k}`]);
 
 const Overlaid = ({ runId, curves, choice: { overlaid }, onChoose }: CurveBarProps) => {
   const [picking, setPicking] = useState(false);

@@ -35,7 +35,7 @@ export const curveNote = (
   return [
     ...(stepsPerPoint > 1 ? [`Sampled: each point is the mean of ${stepsPerPoint} steps.`] : []),
     ...(choice.smooth > stepsPerPoint
-      ? [`Thick: mean of the last ${choice.smooth} steps. Thin: ${stepsPerPoint > 1 ? 'the points' : 'each step'}.`]
+      ? [`Strong: mean of the last ${choice.smooth} steps. Faint: ${stepsPerPoint > 1 ? 'the points' : 'each step'}.`]
       : []),
     ...seedNote(lines),
     ...(choice.k.length === 0 && turns.drawn < turns.known
