@@ -12,6 +12,7 @@ import { type Benchmark, benchmarkFacts } from '@/lib/domain/benchmarks/benchmar
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
 import { isResampled } from '@/lib/domain/benchmarks/readings';
 import { publishedOf, sourcesOf } from '@/lib/domain/published/figures';
+import type { Kind } from '@/lib/domain/question';
 import { runBenchmarksQuery } from '@/lib/queries/benchmarks';
 import { benchmarkBars, benchmarkData, benchmarkSummary } from './benchmark-bars';
 import { PanelControls } from './panel-controls';
@@ -83,7 +84,7 @@ export const BenchmarkPanel = ({ runId }: { readonly runId: string }) => {
       }
       note={
         <PanelNote
-          lines={notesOf(cells)}
+          lines={notesOf(cells, data.kinds)}
           sources={isShown ? sourcesOf(named.flatMap(published)) : []}
           hidden={drawn.hidden}
           onShowAll={() => setAll(true)}
@@ -106,12 +107,12 @@ const aloneWords = (cells: readonly BenchmarkCell[]): string[] => {
   return [
     first.benchmark
       ? `No published accuracy on ${benchmarkFacts[first.benchmark].name} ships with the studio.`
-      : `${setTitle(first)} is of no benchmark with published figures: its page says which it is of.`,
+      : `${setTitle(first)} is of no benchmark, so nothing published stands beside it.`,
   ];
 };
 
-const notesOf = (cells: readonly BenchmarkCell[]): string[] => [
-  '◆ Strict: right and consistent, of the rollouts with a truth. The bar is the mean accuracy reward, graded for regression.',
+const notesOf = (cells: readonly BenchmarkCell[], kinds: readonly Kind[]): string[] => [
+  `◆ Strict: right and consistent.${kinds.includes('regression') ? ' Bars grade regression by mean relative accuracy.' : ''}`,
   ...[...Map.groupBy(cells, ({ setId }) => setId).values()].flatMap((ofSet) => partWords(ofSet) ?? []),
   ...aloneWords(cells),
   ...(cells.some(isResampled)

@@ -24,7 +24,7 @@ const HEIGHT_PX = 300;
 const MOST_BARS = 24;
 
 const axis: Axis = {
-  label: 'Inconsistent, of those decided',
+  label: 'Inconsistency rate',
   unit: '%',
   format: (share) => formatPercent(share, 0),
   scale: 'linear',
@@ -100,7 +100,10 @@ const drawnOf = (cells: readonly BenchmarkCell[], { by, kind, runId, most, publi
     groups: inconsistencyBars(groups, scope),
     data: inconsistencyData(grouped, scope),
     hidden,
-    notes: compared.flatMap((ofSet) => partWords(ofSet) ?? []),
+    notes: [
+      ...compared.flatMap((ofSet) => partWords(ofSet) ?? []),
+      ...(figures.length > 0 ? ['The published rates were measured by another verifier.'] : []),
+    ],
     sources: sourcesOf(figures),
   };
 };

@@ -50,7 +50,7 @@ export const PanelControls = ({ choices, choose, kinds, groupable = false, hasPu
     {hasPublished && (
       <Button
         look="quiet"
-        className="px-2"
+        className="px-2 aria-pressed:bg-sunken aria-pressed:text-ink"
         aria-pressed={choices.published}
         onClick={() => choose({ published: !choices.published })}
       >
