@@ -1,12 +1,15 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
 import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import { WideTable } from '@/components/ui/wide-table';
 import { type Stage, stages } from '@/lib/domain/rollout';
 import type { FacetName } from '@/lib/domain/rollouts/filter';
 import { type RunOverview, sumTallies, type Tally } from '@/lib/domain/run';
+import { formatSlices } from '@/lib/domain/slices/narrow';
+import { slicesOfIterations } from '@/lib/domain/slices/stand-for';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { formatCount } from '@/lib/domain/text/counted';
 import { Undetermined } from './rate';
@@ -70,8 +73,17 @@ const Share = ({ count, total, href, children }: ShareProps) => {
 /** Accuracy, consistency, both and length of every iteration, stage by stage, so that they can be compared. */
 export const IterationTable = ({ overview }: { overview: RunOverview }) => {
   const rows = rowsOf(overview);
+  const slices = slicesOfIterations(rows.map(({ k, stage }) => ({ runId: overview.run.id, k, stage })));
   return (
-    <Panel title="Iterations compared" flush>
+    <Panel
+      title="Iterations compared"
+      flush
+      actions={
+        <Button asChild look="quiet">
+          <Link href={`/compare?${formatSlices(slices)}`}>Compare in detail</Link>
+        </Button>
+      }
+    >
       <WideTable label="Iterations compared">
         <thead>
           <tr>

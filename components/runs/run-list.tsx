@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
@@ -27,10 +28,22 @@ const Interval = ({ count, total }: { count: number; total: number }) => {
   );
 };
 
-const RunRow = ({ run }: { run: RunSummary }) => {
+type RunRowProps = { run: RunSummary; ticked: boolean; onTick: () => void };
+
+const RunRow = ({ run, ticked, onTick }: RunRowProps) => {
   const decided = run.consistent + run.inconsistent;
   return (
     <tr className="border-line border-t align-top hover:bg-sunken/60">
+      <td className="py-2 pl-3">
+        <input
+          type="checkbox"
+          aria-label={`Compare ${run.name}`}
+          checked={ticked}
+          disabled={run.rollouts === 0}
+          onChange={onTick}
+          className="size-3.5 translate-y-0.5 accent-accent"
+        />
+      </td>
       <th scope="row" className={`${td} max-w-72 text-left font-medium`}>
         <Link href={`/runs/${run.id}`} className="block truncate text-accent hover:underline">
           {run.name}
@@ -74,6 +87,7 @@ const RunRow = ({ run }: { run: RunSummary }) => {
 /** The runs, newest first. `initial` is what the server read for the first paint. */
 export const RunList = ({ initial }: { initial: RunSummary[] }) => {
   const { data, error, refetch } = useQuery({ ...runsQuery(), initialData: initial });
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (data.length === 0) {
     return (
@@ -96,6 +110,9 @@ export const RunList = ({ initial }: { initial: RunSummary[] }) => {
       <WideTable label="Runs">
         <thead>
           <tr>
+            <th className={th}>
+              <span className="sr-only">Compare</span>
+            </th>
             <th className={th}>Run</th>
             <th className={`${th} text-right`}>Iterations</th>
             <th className={`${th} text-right`}>Rollouts</th>
@@ -108,10 +125,30 @@ export const RunList = ({ initial }: { initial: RunSummary[] }) => {
         </thead>
         <tbody>
           {data.map((run) => (
-            <RunRow key={run.id} run={run} />
+            <RunRow
+              key={run.id}
+              run={run}
+              ticked={ticked.includes(run.id)}
+              onTick={() =>
+                setTicked(ticked.includes(run.id) ? ticked.filter((id) => id !== run.id) : [...ticked, run.id])
+              }
+            />
           ))}
         </tbody>
       </WideTable>
+      {ticked.length > 0 && (
+        <div className="flex items-center gap-3 border-line border-t px-3 py-2">
+          {ticked.length === 1 ? (
+            <p className="text-ink-2">Tick one run more to compare them.</p>
+          ) : (
+            <Button asChild look="primary">
+              <Link href={`/compare?${new URLSearchParams(ticked.map((id) => ['run', id]))}`}>
+                Compare {ticked.length} runs
+              </Link>
+            </Button>
+          )}
+        </div>
+      )}
       {data.length === 200 && (
         <p className="border-line border-t px-3 py-2 text-ink-2">These are the newest 200 runs.</p>
       )}

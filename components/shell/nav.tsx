@@ -9,6 +9,7 @@ import {
   ListChecks,
   Menu,
   Rocket,
+  Scale,
   ScanSearch,
   Settings,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ import { ThemeSwitch } from './theme-switch';
 const places = [
   { href: '/runs', label: 'Runs', icon: Layers },
   { href: '/rollouts', label: 'Rollouts', icon: ScanSearch },
+  { href: '/compare', label: 'Compare', icon: Scale },
   { href: '/pairs', label: 'Pairs', icon: GitCompareArrows },
   { href: '/pair-sets', label: 'Pair sets', icon: Boxes },
   { href: '/question-sets', label: 'Question sets', icon: ListChecks },
