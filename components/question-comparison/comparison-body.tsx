@@ -15,6 +15,7 @@ import { SideTabs } from './side-tabs';
 import { SliceChips } from './slice-chips';
 import { chainName, nameAmong } from './slice-words';
 import { useComparisonKeys } from './use-comparison-keys';
+import { useKeptPlace } from './use-kept-place';
 import { VerdictTable } from './verdict-table';
 
 type ComparisonBodyProps = {
@@ -56,12 +57,22 @@ export const ComparisonBody = ({ questionId, comparison, left, right, state, mov
     () => setUnfolded((open) => (ids.every((id) => open.has(id)) ? new Set() : new Set(ids))),
     [ids],
   );
-  useVideoKeys();
-  useComparisonKeys({ root, chains, state, move, onToggle: toggle, onToggleAll: toggleAll, onSide: setFront });
-
   const [a, b] = [chainOf(left, state.chosen.left), chainOf(right, state.chosen.right)];
   const names = { left: nameAmong(left, slices), right: nameAmong(right, slices) };
   const open = state.open && a && b;
+  const isOpen = Boolean(open);
+  useVideoKeys();
+  useComparisonKeys({
+    root,
+    chains,
+    open: isOpen,
+    layout: state.layout,
+    move,
+    onToggle: toggle,
+    onToggleAll: toggleAll,
+    onSide: setFront,
+  });
+  useKeptPlace(root, isOpen, state.chosen.left);
   const column = {
     slices,
     asked,
@@ -80,6 +91,11 @@ export const ComparisonBody = ({ questionId, comparison, left, right, state, mov
         <LengthPanel slices={slices} list={list} />
         <VerdictTable slices={slices} questionId={questionId} className="min-w-0" />
       </div>
+      {state.open && !open && !busy && (
+        <p role="status" className="text-ink-2">
+          The two chains of this address are not among those shown: they may be of another step, or gone.
+        </p>
+      )}
       <div
         className={cx(
           'grid min-w-0 grid-cols-1 items-start gap-x-4 gap-y-3 md:grid-cols-2',

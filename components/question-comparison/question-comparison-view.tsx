@@ -51,7 +51,14 @@ export const QuestionComparisonView = ({ questionId, initial, start }: QuestionC
           </span>
         }
         actions={
-          left && right && <WalkLinks questionId={questionId} sides={[left, right]} address={addressOf(state)} />
+          left &&
+          right && (
+            <WalkLinks
+              questionId={questionId}
+              sides={state.left > state.right ? [right, left] : [left, right]}
+              address={addressOf(state)}
+            />
+          )
         }
       >
         {error && <Failed error={error} onRetry={() => void refetch()} />}

@@ -11,7 +11,9 @@ type Parts = {
   /** Holds both columns. */
   readonly root: RefObject<HTMLElement | null>;
   readonly chains: Readonly<Record<SideName, readonly ComparedChain[]>>;
-  readonly state: Pick<ComparisonState, 'open' | 'layout'>;
+  /** A diff stands where the sides were. */
+  readonly open: boolean;
+  readonly layout: ComparisonState['layout'];
   readonly move: (move: ComparisonMove) => void;
   readonly onToggle: (id: string) => void;
   readonly onToggleAll: () => void;
@@ -34,8 +36,8 @@ const focusOf = (root: HTMLElement | null): { side: SideName; at: number } => {
 };
 
 /** The keys of the page. While a diff is open the numbers change what it compares. */
-export const useComparisonKeys = ({ root, chains, state, move, onToggle, onToggleAll, onSide }: Parts): void => {
-  const { open, layout } = state;
+export const useComparisonKeys = (parts: Parts): void => {
+  const { root, chains, open, layout, move, onToggle, onToggleAll, onSide } = parts;
   useKeys(
     useMemo((): readonly KeyBinding[] => {
       const choose = (side: SideName, keys: readonly string[]) => (key: string) => {

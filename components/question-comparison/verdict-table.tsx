@@ -49,7 +49,12 @@ export const VerdictTable = ({ slices, questionId, className }: VerdictTableProp
               Chains
             </th>
             {slices.map((slice) => (
-              <th key={formatSlice(slice)} scope="col" className="whitespace-nowrap px-4 py-1 text-right font-medium">
+              <th
+                key={formatSlice(slice)}
+                scope="col"
+                title={nameAmong(slice, slices)}
+                className="max-w-48 truncate px-4 py-1 text-right font-medium"
+              >
                 {nameAmong(slice, slices)}
               </th>
             ))}

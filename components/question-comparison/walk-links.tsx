@@ -13,18 +13,17 @@ import {
   forOtherQuestion,
   type QuestionAddress,
 } from '@/lib/domain/question-comparison/address';
+import { flipText } from '@/lib/domain/question-comparison/flip';
 import type { Slice } from '@/lib/domain/slices/slice';
 import { formatCount } from '@/lib/domain/text/counted';
 import { questionWalkQuery } from '@/lib/queries/question-comparison';
 
 type WalkLinksProps = {
   readonly questionId: string;
+  /** The two side by side, in the order of the address: a flip goes from the first to the second. */
   readonly sides: readonly Slice[];
   readonly address: QuestionAddress;
 };
-
-/** `wrong-right` → `wrong → right`. */
-const flipText = (flip: string): string => flip.replaceAll('-', ' → ');
 
 const Step = ({ href, label, children }: { href: Route | undefined; label: string; children: React.ReactNode }) =>
   href ? (

@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/data/db';
 import { type SeededProject, type SeededRun, seedGroups, seedProject, seedRun } from '@/lib/data/testing/seed';
 import { MOST_CHAINS } from '@/lib/domain/question-comparison/comparison';
+import { type Narrow, wholeSlices } from '@/lib/domain/slices/narrow';
 import { getQuestionComparison } from './comparison';
 import { getQuestionWalk } from './walk';
 
-const whole = { set: [], kind: [] };
+const whole = { flip: null, narrow: { set: [], kind: [] } };
 let project: SeededProject;
 let run: SeededRun;
 let question = '';
@@ -138,8 +139,8 @@ describe('one question across slices', () => {
 });
 
 describe('the walk', () => {
-  const walk = (place: number, slices = [slice(0), slice(1)], narrow: Parameters<typeof getQuestionWalk>[3] = whole) =>
-    getQuestionWalk(project.owner, run.questionIds[place] ?? '', slices, narrow);
+  const walk = (place: number, slices = [slice(0), slice(1)], narrow: Narrow = wholeSlices) =>
+    getQuestionWalk(project.owner, run.questionIds[place] ?? '', slices, { flip: null, narrow });
 
   test.each([
     ['the first of those that both were asked', 0, 1, null, 2],
@@ -168,6 +169,33 @@ describe('the walk', () => {
       total: 2,
       position: 1,
     });
+  });
+
+  test('through those that went from right to wrong between the two, as the comparison lists them', async () => {
+    // Three of the four samples of every question are right; of the first one on the other side none is any more.
+    const flip = { aspect: 'accuracy', from: 'holds', to: 'fails' } as const;
+    const sides = [slice(0), slice(1)];
+    const asked = run.questionIds[0] ?? '';
+    const scope = { flip, narrow: wholeSlices };
+    expect(await getQuestionWalk(project.owner, asked, sides, scope)).toMatchObject({ total: 0, position: null });
+    await db.rollout.updateMany({
+      where: { questionId: asked, iteration: { k: 1 } },
+      data: { correct: false, accuracy: 0 },
+    });
+    expect(await getQuestionWalk(project.owner, asked, sides, scope)).toEqual({
+      total: 1,
+      position: 1,
+      previousId: null,
+      nextId: null,
+    });
+    // From outside the list it begins anew.
+    expect(await getQuestionWalk(project.owner, run.questionIds[2] ?? '', sides, scope)).toMatchObject({
+      position: null,
+      previousId: null,
+      nextId: asked,
+    });
+    const other = await seedProject();
+    await expect(getQuestionWalk(other.owner, asked, sides, scope)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('a stranger walks through nothing', async () => {

@@ -1,18 +1,20 @@
 import 'server-only';
-/** The questions that two slices have in common, as a list to walk through. */
+import { readTallies } from '@/lib/data/comparison/read-tallies';
+/** The questions around one, in a list to walk through. */
 import { pool } from '@/lib/data/db';
 import { sliceValues, wantedSlices } from '@/lib/data/slices/slice-sql';
 import type { Viewer } from '@/lib/data/viewer';
+import { listFlips } from '@/lib/domain/comparison/flips';
+import type { FlipsAsked } from '@/lib/domain/comparison/flips-asked';
+import { sharedPlaces } from '@/lib/domain/comparison/tallies';
+import type { WalkScope } from '@/lib/domain/question-comparison/address';
 import { type QuestionWalk, questionWalkSchema } from '@/lib/domain/question-comparison/comparison';
 import { facetDigits } from '@/lib/domain/rollouts/facet-code';
 import type { Narrow } from '@/lib/domain/slices/narrow';
 import type { Slice } from '@/lib/domain/slices/slice';
 
-/**
- * Where the question stands among those that all `slices` were asked, in the order of their sets, and which ones are
- * before and after it. Slices that the viewer may not see hold no questions.
- */
-export const getQuestionWalk = async (
+/** The questions that all slices were asked, in the order they came in. */
+const walkShared = async (
   viewer: Viewer,
   questionId: string,
   slices: readonly Slice[],
@@ -38,4 +40,43 @@ export const getQuestionWalk = async (
     [...sliceValues(viewer, slices), slices.length, questionId, set, kind],
   );
   return questionWalkSchema.parse(rows[0]);
+};
+
+/** The questions that changed so from the first slice to the second, in the order of the comparison's own list. */
+const walkFlips = async (
+  viewer: Viewer,
+  questionId: string,
+  pair: readonly [Slice, Slice],
+  narrow: Narrow,
+  flip: FlipsAsked,
+): Promise<QuestionWalk> => {
+  const { sides, questionIds } = await readTallies(viewer, pair, narrow);
+  const [base = new Float64Array(), other = new Float64Array()] = sides;
+  const idOf = (place: number): string => questionIds[place] ?? '';
+  const ids = listFlips(base, other, sharedPlaces(base, other), flip, idOf).map(({ place }) => idOf(place));
+  const at = ids.indexOf(questionId);
+  return {
+    total: ids.length,
+    position: at < 0 ? null : at + 1,
+    previousId: ids[at - 1] ?? null,
+    // From outside, as when a correction took the question out, the list begins anew.
+    nextId: ids[at + 1] ?? null,
+  };
+};
+
+/**
+ * Where the question stands in a list, and which ones are before and after it: of those that flipped between the first
+ * two slices, or without a flip of all that every slice was asked. Throws `not_found` for flips of foreign slices;
+ * otherwise foreign slices hold no questions.
+ */
+export const getQuestionWalk = async (
+  viewer: Viewer,
+  questionId: string,
+  slices: readonly Slice[],
+  { flip, narrow }: WalkScope,
+): Promise<QuestionWalk> => {
+  const [base, other] = slices;
+  return flip && base && other
+    ? walkFlips(viewer, questionId, [base, other], narrow, flip)
+    : walkShared(viewer, questionId, slices, narrow);
 };

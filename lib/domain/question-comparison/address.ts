@@ -1,8 +1,10 @@
 /** What the page of one question across slices shows, as its address says it. */
 import { z } from 'zod';
+import type { FlipsAsked } from '@/lib/domain/comparison/flips-asked';
 import { formatSlices, type Narrow, parseNarrow, wholeSlices } from '@/lib/domain/slices/narrow';
 import { parseSlices, type Slice } from '@/lib/domain/slices/slice';
 import { MOST_COMPARED } from './comparison';
+import { formatFlip, parseFlip } from './flip';
 
 export const chainOrders = ['sample', 'length', 'reward'] as const;
 export type ChainOrder = (typeof chainOrders)[number];
@@ -12,8 +14,8 @@ export type DiffLayout = (typeof diffLayouts)[number];
 
 /** A list of questions to walk through: those that changed in one way between two slices, and in which part. */
 export type WalkScope = {
-  /** As the comparison names a change: `wrong-right`; null walks all that both slices were asked. */
-  readonly flip: string | null;
+  /** From the first to the second slice; null walks all that both were asked. */
+  readonly flip: FlipsAsked | null;
   readonly narrow: Narrow;
 };
 
@@ -32,7 +34,6 @@ export type QuestionAddress = {
 };
 
 const id = z.uuid().transform((value) => value.toLowerCase());
-const flipName = z.string().regex(/^[a-z][a-z-]{0,59}$/);
 
 const one = <T>(params: URLSearchParams, name: string, schema: z.ZodType<T>): T | null => {
   const parsed = schema.safeParse(params.get(name));
@@ -62,7 +63,7 @@ export const parseQuestionAddress = (params: URLSearchParams): QuestionAddress =
     right: placeIn(slices, params.get('right'), 1),
     groups: several(params, 'group', id, MOST_COMPARED),
     order: one(params, 'order', z.enum(chainOrders)) ?? 'sample',
-    scope: { flip: one(params, 'flip', flipName), narrow: parseNarrow(params) },
+    scope: { flip: parseFlip(params.get('flip')), narrow: parseNarrow(params) },
     layout: one(params, 'diff', z.enum(diffLayouts)) ?? 'side',
     diff: a !== null && b !== null ? { a, b } : null,
   };
@@ -81,7 +82,7 @@ export const formatComparisonQuery = ({
 /** The query string of the walk: the two slices side by side, and the list. */
 export const formatWalkQuery = (sides: readonly Slice[], { flip, narrow }: WalkScope): URLSearchParams => {
   const params = formatSlices(sides, narrow);
-  if (flip !== null) params.set('flip', flip);
+  if (flip !== null) params.set('flip', formatFlip(flip));
   return params;
 };
 

@@ -11,5 +11,5 @@ export const GET = handleRoute(async (request, { params }: Context) => {
   const viewer = await requireViewer();
   const questionId = parseInput(z.uuid(), (await params).questionId);
   const { slices, scope } = parseQuestionAddress(new URL(request.url).searchParams);
-  return Response.json(await getQuestionWalk(viewer, questionId, slices, scope.narrow));
+  return Response.json(await getQuestionWalk(viewer, questionId, slices, scope));
 });
