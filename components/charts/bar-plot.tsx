@@ -88,7 +88,7 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: BarLayout; 
       <YAxis type="category" dataKey="key" width={0} hide />
       {x.kind === 'linear' && x.ends[0] < 0 && <ReferenceLine x={0} stroke="var(--line-strong)" />}
       <Bar dataKey="value" barSize={BAR_PX} isAnimationActive={false} shape={BarShape}>
-        <ErrorBar {...whisker} width={0} stroke="var(--surface)" strokeWidth={4} />
+        <ErrorBar {...whisker} width={0} stroke="var(--surface)" strokeWidth={3} />
         <ErrorBar {...whisker} width={4} stroke="var(--ink)" strokeWidth={1.25} />
       </Bar>
       {rows.map(({ key, head, bar, label, y }) => (

@@ -37,6 +37,8 @@ export type LineLayout = {
   readonly frame: Frame;
   readonly x: PlottedAxis;
   readonly y: PlottedAxis;
+  /** Pixels between the frame and the ends of the lying axis, at both sides. */
+  readonly inset: number;
   readonly series: readonly DrawnSeries[];
   readonly labels: readonly EndLabel[];
   readonly keys: PlacedKey;
@@ -53,6 +55,7 @@ const MOST_NAMES = 8;
 const NARROW_PX = 420;
 const FEW_POINTS = 24;
 const SHAPE_EVERY_PX = 96;
+const INSET_PX = 14;
 
 type Width = (text: string) => number;
 
@@ -71,6 +74,13 @@ const shapedOf = (points: readonly Spot[], line: number, left: number): Readonly
     next = x + SHAPE_EVERY_PX;
   }
   return found;
+};
+
+/** Pixels that intervals of several series stand aside, since they often share their places on the axis. */
+const asideOf = (series: readonly LineSeries[], one: LineSeries): number => {
+  if (one.interval !== 'bars') return 0;
+  const all = series.filter(({ interval }) => interval === 'bars');
+  return (all.indexOf(one) - (all.length - 1) / 2) * Math.min(8, (2 * INSET_PX) / all.length);
 };
 
 const alone = (points: readonly Spot[], at: number): boolean =>
@@ -107,6 +117,9 @@ export const lineLayout = (
   const direct = named.length > 0 && named.length <= MOST_NAMES && width >= NARROW_PX;
   const nameRoom = direct ? Math.min(width * 0.3, Math.max(...named.map(({ short }) => widthOf(short))) + 1) : 0;
 
+  // Intervals at the ends need room of their own; curves begin at the axis.
+  const inset = series.some(({ interval }) => interval === 'bars') ? INSET_PX : 0;
+
   const layout = (asKey: boolean): LineLayout | null => {
     const keys = keyLayout(
       asKey ? named.map(({ key, short, look }) => ({ key, name: short, look })) : [],
@@ -138,11 +151,12 @@ export const lineLayout = (
       exact: true,
     });
 
-    const atX = (value: number) => pixelOf(x, value, frame.left, frame.right);
+    const atX = (value: number) => pixelOf(x, value, frame.left + inset, frame.right - inset);
     const atY = (value: number) => pixelOf(y, value, frame.bottom, frame.top);
     const placed = series.map((one, line) => {
+      const aside = asideOf(series, one);
       const shown = one.points.filter((point) => isOn(x, point.x));
-      const spots = shown.map((point) => ({ x: atX(point.x), y: point.y === null ? null : atY(point.y) }));
+      const spots = shown.map((point) => ({ x: atX(point.x) + aside, y: point.y === null ? null : atY(point.y) }));
       const hasEnds = shown.some(({ low, high }) => low !== undefined && high !== undefined);
       const edge = (which: 'low' | 'high') =>
         shown.map((point) => {
@@ -165,7 +179,7 @@ export const lineLayout = (
           ? shown.flatMap(({ x: value, y: middle, low, high }) =>
               middle === null || low === undefined || high === undefined
                 ? []
-                : [{ x: atX(value), low: atY(low), high: atY(high) }],
+                : [{ x: atX(value) + aside, low: atY(low), high: atY(high) }],
             )
           : [],
         dots: spots.flatMap(({ x: px, y: py }, at) =>
@@ -195,6 +209,7 @@ export const lineLayout = (
       frame,
       x,
       y,
+      inset,
       series: placed.map(({ drawn }) => drawn),
       labels,
       keys: { ...keys, top: height - keys.rows * KEY_ROW_PX },
@@ -210,6 +225,7 @@ const empty = (height: number): LineLayout => ({
   frame: { left: 0, top: 0, right: 1, bottom: Math.max(1, height) },
   x: plotAxis({ label: '', unit: null, format: String, scale: 'linear' }, [], { most: 1, exact: false }),
   y: plotAxis({ label: '', unit: null, format: String, scale: 'linear' }, [], { most: 1, exact: false }),
+  inset: 0,
   series: [],
   labels: [],
   keys: { rows: 0, top: height, items: [] },

@@ -30,7 +30,7 @@ export const LinePlot = memo((props: LinePlotProps) => {
 LinePlot.displayName = 'LinePlot';
 
 const Picture = memo(({ layout, size: { width, height } }: { layout: LineLayout; size: Size }) => {
-  const { frame, x, y, series, labels, keys } = layout;
+  const { frame, x, y, inset, series, labels, keys } = layout;
   return (
     <LineChart
       width={width}
@@ -39,7 +39,7 @@ const Picture = memo(({ layout, size: { width, height } }: { layout: LineLayout;
       accessibilityLayer={false}
       margin={{ top: frame.top, left: 0, right: width - frame.right, bottom: height - frame.bottom - FOOT_TICKS_PX }}
     >
-      {numberAxes(x, y, frame)}
+      {numberAxes(x, y, frame, inset)}
       {series.map((one) => (
         <Band key={one.key} drawn={one} />
       ))}

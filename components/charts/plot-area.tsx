@@ -94,7 +94,7 @@ export const PlotArea = ({ label, marks, way, size, children }: PlotAreaProps) =
       aria-describedby={panel ? `${panel.summaryId} ${helpId}` : helpId}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the one stop of the keyboard in this picture
       tabIndex={0}
-      className={`absolute inset-0 touch-manipulation select-none ${shown?.words.href && active?.by !== 'keys' ? 'cursor-pointer' : ''}`}
+      className={`absolute inset-0 touch-manipulation select-none outline-offset-4 ${shown?.words.href && active?.by !== 'keys' ? 'cursor-pointer' : ''}`}
       onKeyDown={onKeyDown}
       onPointerMove={onPointerMove}
       onPointerLeave={(event) => {

@@ -43,9 +43,16 @@ export const axisProps = ({ kind, ends, ticks, format }: PlottedAxis, isUpright:
  * Axes of numbers and their grid, as an array: Recharts finds them only among the chart's own children. The words of the
  * axes are `AxisWords`.
  */
-export const numberAxes = (x: PlottedAxis, y: PlottedAxis, { left }: Frame) => [
+export const numberAxes = (x: PlottedAxis, y: PlottedAxis, { left }: Frame, inset: number) => [
   <CartesianGrid key="grid" vertical={false} stroke="var(--line)" />,
-  <XAxis key="x" dataKey="x" {...axisProps(x, false)} height={FOOT_TICKS_PX} stroke="var(--line-strong)" />,
+  <XAxis
+    key="x"
+    dataKey="x"
+    {...axisProps(x, false)}
+    padding={{ left: inset, right: inset }}
+    height={FOOT_TICKS_PX}
+    stroke="var(--line-strong)"
+  />,
   <YAxis key="y" {...axisProps(y, true)} width={left} axisLine={false} stroke="var(--line-strong)" />,
 ];
 

@@ -38,34 +38,31 @@ const chosenEnds = ({ scale, domain }: Axis, values: readonly number[], { most, 
   return hasZero && ends[0] > 1 ? [1, ends[1]] : ends;
 };
 
-/** Ticks whose texts differ: whole numbers where the data are whole. */
-const readable = (ticks: readonly number[], whole: boolean, format: Axis['format']): number[] => {
+/** As many ticks as have room and texts that differ; whole numbers where the data are whole. */
+const readableTicks = (axis: Axis, ends: Ends, most: number, whole: boolean): number[] => {
+  const { scale, format } = axis;
+  const ticks = scale === 'log' ? logTicks(ends, most) : linearTicks(ends, most);
   const fitting = whole ? ticks.filter((tick) => Number.isInteger(tick)) : ticks;
-  const texts = new Set<string>();
-  return fitting.filter((tick) => {
-    const text = format(tick);
-    if (texts.has(text)) return false;
-    texts.add(text);
-    return true;
-  });
+  // A format that rounds would write 0.5 % and 1 % alike: fewer ticks are further apart.
+  const differ = new Set(fitting.map(format)).size === fitting.length;
+  return differ || most <= 1 ? fitting : readableTicks(axis, ends, most - 1, whole);
 };
 
 /** The axis for these values; `values` are all that stand on it, with the ends of intervals. */
 export const plotAxis = (axis: Axis, values: readonly number[], room: Room): PlottedAxis => {
   const ends = chosenEnds(axis, values, room);
-  const ticks = axis.scale === 'log' ? logTicks(ends, room.most) : linearTicks(ends, room.most);
   const whole = values.length > 0 && values.every((value) => Number.isInteger(value));
   const raised = axis.scale === 'log' && values.some((value) => value <= 0);
   const notes = [
     ...(axis.unit ? [axis.unit] : []),
-    ...(axis.scale === 'log' ? [raised ? `log, 0 stands at ${axis.format(ends[0])}` : 'log'] : []),
+    ...(axis.scale === 'log' ? [raised ? `log; 0 stands at ${axis.format(ends[0])}` : 'log'] : []),
   ];
   return {
     kind: axis.scale,
     ends,
-    ticks: readable(ticks, whole, axis.format),
+    ticks: readableTicks(axis, ends, room.most, whole),
     format: axis.format,
-    label: notes.length > 0 ? `${axis.label} (${notes.join('; ')})` : axis.label,
+    label: notes.length > 0 ? `${axis.label} (${notes.join(', ')})` : axis.label,
   };
 };
 

@@ -8,6 +8,8 @@ export const FONT_FAMILY = "'Inter Variable', system-ui, sans-serif";
 /** Of Inter at this size, per letter: where there is no canvas to measure with. */
 const GUESS_PX = 6.2;
 
+const MOST_LETTERS = 200;
+
 let context: CanvasRenderingContext2D | null | undefined;
 const known = new Map<string, number>();
 
@@ -28,8 +30,11 @@ export const textWidth = (text: string): number => {
 
 /** The text, or as much of its beginning and its end as fits: names of runs and sets often differ at their end. */
 export const fitText = (text: string, most: number, widthOf: (text: string) => number = textWidth): string => {
-  if (widthOf(text) <= most) return text;
-  const letters = [...text];
+  if (text.length <= MOST_LETTERS && widthOf(text) <= most) return text;
+  // No label has room for more, and a name may be of any length.
+  const letters = [
+    ...(text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS / 2)}${text.slice(-MOST_LETTERS / 2)}` : text),
+  ];
   for (let kept = letters.length - 1; kept > 1; kept -= 1) {
     const tail = Math.floor(kept / 2);
     const short = `${letters

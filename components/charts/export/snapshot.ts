@@ -55,6 +55,9 @@ const plain: Readonly<Record<string, string>> = {
 };
 const shapes = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan']);
 
+/** White around the picture, which on the page is the panel's. */
+const EDGE_PX = 8;
+
 /** What makes a picture the page's and not its own. */
 const dropped = /^(class|style|role|tabindex|focusable|aria-.*|data-.*|on.*)$/;
 
@@ -148,9 +151,17 @@ export const takeSnapshot = (element: HTMLElement): Snapshot => {
     const frame = copy.getBoundingClientRect();
     const pictures = [...copy.querySelectorAll<SVGSVGElement>('svg.recharts-surface')].map((picture) => {
       const box = picture.getBoundingClientRect();
-      return { picture, x: box.left - frame.left, y: box.top - frame.top, width: box.width, height: box.height };
+      return {
+        picture,
+        x: box.left - frame.left + EDGE_PX,
+        y: box.top - frame.top + EDGE_PX,
+        width: box.width,
+        height: box.height,
+      };
     });
-    const words = [...copy.querySelectorAll('[data-chart-text]')].map((one) => wordsNode(one, frame.left, frame.top));
+    const words = [...copy.querySelectorAll('[data-chart-text]')].map((one) =>
+      wordsNode(one, frame.left - EDGE_PX, frame.top - EDGE_PX),
+    );
     const nodes = pictures.flatMap(({ picture, x, y, width, height }) => {
       const node = readNode(picture);
       return node
@@ -169,8 +180,8 @@ export const takeSnapshot = (element: HTMLElement): Snapshot => {
         : [];
     });
     return {
-      width: Math.ceil(Math.max(frame.width, ...pictures.map(({ x, width }) => x + width))),
-      height: Math.ceil(Math.max(...pictures.map(({ y, height }) => y + height))),
+      width: Math.ceil(Math.max(...pictures.map(({ x, width }) => x + width))) + EDGE_PX,
+      height: Math.ceil(Math.max(...pictures.map(({ y, height }) => y + height))) + EDGE_PX,
       ground: getComputedStyle(host).getPropertyValue('--surface').trim() || '#ffffff',
       nodes: [...nodes, ...words],
       texts: pictures.flatMap(({ picture, x, y }) =>

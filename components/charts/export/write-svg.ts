@@ -62,7 +62,7 @@ const nodeText = (node: SvgNode | string): string => {
     .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
     .join('');
   const inner = node.children.map(nodeText).join('');
-  if (node.tag === 'g' && inner === '') return '';
+  if ((node.tag === 'g' || node.tag === 'title' || node.tag === 'text') && inner === '') return '';
   return inner === '' ? `<${node.tag}${written}/>` : `<${node.tag}${written}>${inner}</${node.tag}>`;
 };
 

@@ -10,9 +10,9 @@ export const placeOn = (kind: ScaleKind, [low, high]: Ends, value: number): numb
   return Math.log(Math.max(value, low) / low) / Math.log(high / low);
 };
 
-const steps = [1, 2, 2.5, 5, 10];
+const steps = [1, 2, 5, 10];
 
-/** The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `size`. */
+/** The smallest of 1, 2, 5 times a power of ten that is at least `size`. */
 const roundStep = (size: number): number => {
   const power = 10 ** Math.floor(Math.log10(size));
   return (steps.find((step) => step * power >= size * (1 - 1e-9)) ?? 10) * power;
@@ -27,11 +27,13 @@ const multiples = ([low, high]: Ends, step: number): number[] => {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => clean((first + at) * step));
 };
 
-/** Round numbers from end to end, about `most` of them and never more than `most + 1`; at least one. */
+/** Round numbers from end to end, as many as `most + 1` at most; at least one. */
 export const linearTicks = ([low, high]: Ends, most: number): number[] => {
   if (!(high > low)) return [low];
-  const ticks = multiples([low, high], roundStep((high - low) / Math.max(1, most)));
-  return ticks.length > 0 ? ticks : [low];
+  const fine = roundStep((high - low) / (Math.max(1, most) + 1));
+  const ticks = multiples([low, high], fine);
+  const fewer = ticks.length <= most + 1 ? ticks : multiples([low, high], roundStep(fine * 1.01));
+  return fewer.length > 0 ? fewer : [low];
 };
 
 /** Powers of ten from end to end with 2 and 5 between them where there is room for `most`; every second power and so on where there is not. */

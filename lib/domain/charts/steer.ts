@@ -14,6 +14,9 @@ export type Step = 'left' | 'right' | 'up' | 'down' | 'first' | 'last';
 /** The way a line of marks runs: to the right, as curves and columns do, or down, as lying bars do. */
 export type Way = 'across' | 'down';
 
+/** Far less than two marks can be told apart by: it orders those on one spot. */
+const SAME_SPOT_PX = 1e-6;
+
 const best = <T>(items: readonly T[], cost: (item: T) => number): T | undefined => {
   let found: T | undefined;
   let least = Number.POSITIVE_INFINITY;
@@ -55,12 +58,11 @@ export const steer = (marks: readonly Place[], at: number, step: Step, way: Way)
     const gap = sign * (beside(mark) - beside(here));
     return gap > 0 || (gap === 0 && sign * (mark.line - here.line) > 0);
   };
-  return (
-    best(
-      nearest.filter(further),
-      ({ mark }) => Math.abs(beside(mark) - beside(here)) + 1e-6 * Math.abs(mark.line - here.line),
-    )?.index ?? at
+  const found = best(
+    nearest.filter(further),
+    ({ mark }) => sign * (beside(mark) - beside(here) + SAME_SPOT_PX * (mark.line - here.line)),
   );
+  return found?.index ?? at;
 };
 
 const distance = ({ x, y, box }: Place, px: number, py: number): number =>
