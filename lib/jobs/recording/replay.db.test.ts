@@ -188,5 +188,5 @@ describe('GRPO alone, beside it', () => {
       { stage: 'grpo', kept: false },
     ]);
     expect((await listRunNames(project.owner)).map(({ name }) => name)).toEqual([recording.run, ALONE]);
-  }, 60_000);
+  }, 180_000);
 });
