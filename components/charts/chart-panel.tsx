@@ -21,6 +21,8 @@ type ChartPanelProps = {
   note?: ReactNode;
   /** In the header, before the table and the menu. */
   controls?: ReactNode;
+  /** In place of the table of `data`, where rows do more than lead to rollouts. */
+  table?: ReactNode;
   children: ReactNode;
 };
 
@@ -28,7 +30,17 @@ type ChartPanelProps = {
 export const MOST_PX = 560;
 
 /** A chart that can be read as a picture, as a sentence, as a table and as a file. */
-export const ChartPanel = ({ title, summary, data, height, name, note, controls, children }: ChartPanelProps) => {
+export const ChartPanel = ({
+  title,
+  summary,
+  data,
+  height,
+  name,
+  note,
+  controls,
+  table,
+  children,
+}: ChartPanelProps) => {
   const [asTable, setAsTable] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const picture = useRef<HTMLDivElement>(null);
@@ -77,7 +89,7 @@ export const ChartPanel = ({ title, summary, data, height, name, note, controls,
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
         >
-          <DataTable {...data} />
+          {table ?? <DataTable {...data} />}
         </section>
       ) : (
         // The plot inside takes the focus and scrolls into sight by itself.

@@ -10,12 +10,13 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { ChartPanel } from '@/components/charts/chart-panel';
 import { ChartTable } from '@/components/charts/chart-table';
-import { OldPanel } from '@/components/charts/old-panel';
 import { ChartNote } from '@/components/charts/tooltip';
 import type { MetricChart as Chart, Metric } from '@/lib/domain/job-metrics';
 import type { DrawnPoint } from '@/lib/domain/job-points';
 import { formatCount } from '@/lib/domain/text/counted';
+import { metricData } from './metric-data';
 import { metricText, tickText } from './metric-text';
 
 const CHART_PX = 170;
@@ -91,15 +92,18 @@ export const MetricChart = ({ chart, points, trend, syncId, pinned, onPin }: Met
   const format = metrics[0]?.format ?? 'number';
   const rows: Row[] = points.map((point, at) => ({ step: point.to, point, trend: trend?.[at] }));
   const note = noteOf(metrics);
+  const summary = summaryOf(metrics, points.at(-1));
   const marked = pinned === null ? undefined : points.find(({ from, to }) => from <= pinned && pinned <= to)?.to;
   return (
-    <OldPanel
+    <ChartPanel
       title={chart.title}
-      summary={summaryOf(metrics, points.at(-1))}
+      summary={summary}
+      data={metricData(metrics, points)}
+      name={`job ${chart.title}`}
       height={CHART_PX}
       table={<Table metrics={metrics} points={points} onPin={onPin} />}
     >
-      <div className="flex h-full flex-col">
+      <div role="img" aria-label={summary} className="flex h-full flex-col">
         <div className="min-h-0 flex-1">
           <ResponsiveContainer width="100%" height="100%">
             <LineChart
@@ -163,7 +167,7 @@ export const MetricChart = ({ chart, points, trend, syncId, pinned, onPin }: Met
         </div>
         <Key metrics={metrics} />
       </div>
-    </OldPanel>
+    </ChartPanel>
   );
 };
 
@@ -175,10 +179,10 @@ const Key = ({ metrics }: { metrics: readonly Metric[] }) =>
         const { color, dash } = strokeOf(at);
         return (
           <li key={name} title={says} className="flex items-center gap-1">
-            <svg width="18" height="6" aria-hidden>
+            <svg width="18" height="6" aria-hidden data-chart-picture>
               <path d="M0 3h18" stroke={color} strokeWidth="2" strokeDasharray={dash} />
             </svg>
-            {label}
+            <span data-chart-text>{label}</span>
           </li>
         );
       })}

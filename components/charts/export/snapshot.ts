@@ -129,11 +129,14 @@ const wordsNode = (element: Element, left: number, top: number): SvgNode => {
   };
 };
 
+const PICTURE = 'svg.recharts-surface';
+
 /** Whether there is a picture to export: some panels show a table of links instead. */
-export const hasPicture = (element: Element): boolean => element.querySelector('svg.recharts-surface') !== null;
+export const hasPicture = (element: Element): boolean => element.querySelector(PICTURE) !== null;
 
 /**
- * All pictures of Recharts below `element`, each where it stands, and what is marked `data-chart-text`. The element is
+ * All pictures of Recharts below `element`, each where it stands, with small ones marked `data-chart-picture` (swatches of
+ * a key) and words marked `data-chart-text`. The element is
  * copied into a hidden host of the light theme for as long as it is read: papers are white.
  */
 export const takeSnapshot = (element: HTMLElement): Snapshot => {
@@ -149,7 +152,7 @@ export const takeSnapshot = (element: HTMLElement): Snapshot => {
   document.body.append(host);
   try {
     const frame = copy.getBoundingClientRect();
-    const pictures = [...copy.querySelectorAll<SVGSVGElement>('svg.recharts-surface')].map((picture) => {
+    const pictures = [...copy.querySelectorAll<SVGSVGElement>(`${PICTURE}, svg[data-chart-picture]`)].map((picture) => {
       const box = picture.getBoundingClientRect();
       return {
         picture,
