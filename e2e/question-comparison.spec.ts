@@ -17,6 +17,11 @@ const rowsSchema = z.object({
   ),
 });
 
+const flipsSchema = z.object({
+  rows: z.array(z.object({ questionId: z.uuid() })),
+  nextCursor: z.string().nullable(),
+});
+
 /** The recorded run, which every studio begins with. */
 const findRun = async (request: APIRequestContext): Promise<string> => {
   await allTasksDone(request); // its clips are looked at in the background
@@ -146,7 +151,24 @@ test('a group leads to the page, and from there to the next question of the list
   expect(page.url()).not.toContain(questionId);
 });
 
+test('the questions that flipped are walked in the order of the comparison', async ({ page }) => {
+  const runId = await findRun(page.request);
+  const sides = `slice=${runId}.0.eval&slice=${runId}.2.eval`;
+  const answer = await page.request.get(`/api/comparison/flips?${sides}&aspect=accuracy&from=fails&to=holds`);
+  const { rows, nextCursor } = flipsSchema.parse(await answer.json());
+  expect(nextCursor).toBeNull();
+  const [first, second] = rows;
+  await page.goto(`/compare/questions/${first?.questionId}?${sides}&flip=wrong-right`);
+  const walk = page.getByRole('navigation', { name: 'Questions', exact: true });
+  await expect(walk).toHaveText(`1 of ${rows.length} wrong → right`);
+  await expect(walk.getByRole('button', { name: 'Previous question' })).toBeDisabled();
+  await page.keyboard.press('n');
+  await expect(walk).toHaveText(`2 of ${rows.length} wrong → right`);
+  await expect(page).toHaveURL(new RegExp(`/compare/questions/${second?.questionId}\\?.*flip=wrong-right`));
+});
+
 test('a slice that was not asked says so; on a phone one side shows at a time', async ({ page, baseURL }) => {
+  test.setTimeout(120_000);
   const runId = await findRun(page.request);
   const questionId = await findShared(page.request, runId);
   await page.setViewportSize({ width: 390, height: 844 });

@@ -12,10 +12,6 @@ export const sliceRollouts = (
   facets: Partial<Record<FacetName, readonly string[]>> = {},
 ): Route => rolloutsOf(runId, { facets: { iteration: [String(k)], stage: [stage], set, kind, ...facets } });
 
-/** One question as these slices answered it. */
-export const questionBeside = (questionId: string, slices: readonly Slice[]): Route =>
-  `/compare/questions/${questionId}?${formatSlices(slices)}`;
-
 /** The comparison of slices; the first one is the baseline. */
 export const compareHref = (slices: readonly Slice[], narrow?: Narrow): Route =>
   `/compare?${formatSlices(slices, narrow)}`;

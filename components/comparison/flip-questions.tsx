@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import Link from 'next/link';
+import { acrossAddress } from '@/components/question-comparison/across-address';
 import { Button } from '@/components/ui/button';
 import { Failed, Loading, Skeleton } from '@/components/ui/states';
 import { WideTable } from '@/components/ui/wide-table';
@@ -11,7 +12,6 @@ import type { Narrow } from '@/lib/domain/slices/narrow';
 import type { Slice } from '@/lib/domain/slices/slice';
 import { counted, formatCount } from '@/lib/domain/text/counted';
 import { flipsQuery } from '@/lib/queries/comparison';
-import { questionBeside } from './comparison-links';
 
 type FlipQuestionsProps = {
   readonly pair: readonly [Slice, Slice];
@@ -66,7 +66,7 @@ export const FlipQuestions = ({ pair, names, narrow, asked, count, onClose }: Fl
               <tr key={questionId} className="border-line border-t hover:bg-sunken/60">
                 <td className="w-full min-w-56 max-w-0 px-3 py-1">
                   <Link
-                    href={questionBeside(questionId, pair)}
+                    href={acrossAddress(questionId, { slices: pair, scope: { flip: asked, narrow } })}
                     className="block truncate hover:text-accent hover:underline"
                   >
                     {prompt || 'A question without words'}
