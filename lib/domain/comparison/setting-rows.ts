@@ -39,7 +39,8 @@ const branch = z.record(z.string(), z.unknown());
 const flatten = (value: unknown, path: readonly string[] = []): { path: string; value: string }[] => {
   const scalar = leaf.safeParse(value);
   if (scalar.success) return [{ path: path.join('.'), value: String(scalar.data) }];
-  if (Array.isArray(value)) return [{ path: path.join('.'), value: JSON.stringify(value) }];
+  const list = z.array(leaf).safeParse(value);
+  if (list.success) return [{ path: path.join('.'), value: list.data.join(', ') }];
   const inner = branch.safeParse(value);
   if (!inner.success || path.length > 4) return [];
   return Object.entries(inner.data)
