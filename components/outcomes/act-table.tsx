@@ -3,7 +3,7 @@ import { WideTable } from '@/components/ui/wide-table';
 import { type ActCount, type DeciderKind, type Decisions, deciders } from '@/lib/domain/outcomes/decision';
 import type { PairAction } from '@/lib/domain/pair';
 import { formatCount } from '@/lib/domain/text/counted';
-import { pairRowName, pairsBehind } from './pair-rows';
+import { byPairRow, pairRowName, pairsBehind } from './pair-rows';
 
 const columns: readonly { readonly name: string; readonly actions: readonly PairAction[] }[] = [
   { name: 'Approve', actions: ['approve'] },
@@ -20,7 +20,7 @@ const sum = (acts: readonly ActCount[], count: 'acts' | 'undone'): number =>
 
 const byNames: Readonly<Record<DeciderKind, string>> = { people: 'People', policy: 'Policy' };
 
-const th = 'px-3 py-2 text-left font-medium text-ink-2 text-xs whitespace-nowrap';
+const head = 'px-3 py-2 font-medium text-ink-2 text-xs whitespace-nowrap';
 const td = 'px-3 py-1.5 text-right whitespace-nowrap align-top tabular-nums';
 
 /** Every act, by who did it, and by type and iteration; what an undo took back is said below its number. */
@@ -28,10 +28,10 @@ export const ActTable = ({ runId, acts }: { runId: string; acts: Decisions['acts
   <WideTable label="Acts on pairs">
     <thead>
       <tr>
-        <th className={th}>By</th>
-        <th className={th}>Pairs</th>
+        <th className={`${head} text-left`}>By</th>
+        <th className={`${head} text-left`}>Pairs</th>
         {columns.map(({ name }) => (
-          <th key={name} className={`${th} text-right`}>
+          <th key={name} className={`${head} text-right`}>
             {name}
           </th>
         ))}
@@ -39,7 +39,7 @@ export const ActTable = ({ runId, acts }: { runId: string; acts: Decisions['acts
     </thead>
     <tbody>
       {deciders.flatMap((by) => {
-        const own = acts.filter((each) => each.by === by);
+        const own = acts.filter((each) => each.by === by).toSorted(byPairRow);
         const rows = [...Map.groupBy(own, ({ type, k }) => `${type} ${k}`).values()];
         return [
           ...(own.length > 0 ? [<Row key={by} by={byNames[by]} name="All" acts={own} />] : []),

@@ -1,5 +1,4 @@
 /** Costs in words. */
-import { formatDuration } from '@/lib/domain/loop/cost-text';
 import {
   type Costs,
   costRatio,
@@ -32,9 +31,29 @@ export const unitNames: Readonly<Record<JobCost['kind'], string>> = {
   eval: 'answer',
 };
 
-/** Seconds as people read them; nothing is nothing. */
-export const timeText = (seconds: number | null): string =>
-  seconds === null ? '–' : seconds === 0 ? '0' : formatDuration(seconds);
+const MINUTE = 60;
+const HOUR = 3_600;
+const two = (part: number): string => String(part).padStart(2, '0');
+
+/** A measured time, as exact as it matters: 38.2 s, 4 min 52 s, 2 h 05 min. A dash for none. */
+export const timeText = (seconds: number | null): string => {
+  if (seconds === null) return '–';
+  if (seconds < 99.95) return `${Number(seconds.toPrecision(3))} s`;
+  const whole = Math.round(seconds);
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${two(whole % MINUTE)} s`;
+  const minutes = Math.round(seconds / MINUTE);
+  return `${Math.floor(minutes / MINUTE)} h ${two(minutes % MINUTE)} min`;
+};
+
+export type TimeUnit = { readonly name: string; readonly short: string; readonly seconds: number };
+
+/** The unit of an axis that goes up to this many seconds. */
+export const timeUnitOf = (most: number): TimeUnit => {
+  if (most < 10 * MINUTE) return { name: 'seconds', short: 's', seconds: 1 };
+  return most < 10 * HOUR
+    ? { name: 'minutes', short: 'min', seconds: MINUTE }
+    : { name: 'hours', short: 'h', seconds: HOUR };
+};
 
 /** Seconds for one of something: three digits. */
 export const secondsText = (seconds: number | null): string =>
@@ -59,7 +78,9 @@ const exampleRow = (jobs: readonly JobCost[], unit: RatioUnit): RatioRow => {
     key: unit,
     ratio,
     name:
-      unit === 'question' ? 'Per example: a GRPO question over a DPO pair' : 'Per text: a GRPO rollout over a DPO pair',
+      unit === 'question'
+        ? 'Per example: a GRPO question over a DPO pair'
+        : 'Per rollout: a GRPO rollout over a DPO pair',
     numerator: `${secondsText(grpo.secondsPerUnit)} = ${timeText(grpo.seconds)} / ${counted(Math.round(grpo.units), noun)}`,
     denominator: `${secondsText(dpo.secondsPerUnit)} = ${timeText(dpo.seconds)} / ${counted(Math.round(dpo.units), 'pair')}`,
   };

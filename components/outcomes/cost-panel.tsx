@@ -11,7 +11,16 @@ import type { ChartData } from '@/lib/domain/charts/chart-data';
 import { type Costs, deviceHours, rateOf, type StageCost, stageCosts } from '@/lib/domain/outcomes/cost';
 import type { Outcomes } from '@/lib/domain/outcomes/schema';
 import { counted } from '@/lib/domain/text/counted';
-import { costSummary, ratioRows, ratioText, secondsText, stageCostName, timeText, unitNames } from './cost-names';
+import {
+  costSummary,
+  ratioRows,
+  ratioText,
+  secondsText,
+  stageCostName,
+  timeText,
+  timeUnitOf,
+  unitNames,
+} from './cost-names';
 import { CostTable } from './cost-table';
 import { OutcomesState } from './outcomes-state';
 import { usePrice } from './use-price';
@@ -23,9 +32,15 @@ const keyOf = ({ iterationId, kind }: StageCost): string => `${iterationId} ${ki
 
 const plotOf = (stages: readonly StageCost[]): StackPlotProps => {
   const superseded = stages.some((stage) => stage.superseded > 0);
+  const unit = timeUnitOf(Math.max(0, ...stages.map((stage) => (stage.seconds ?? 0) + stage.superseded)));
   return {
     direction: 'rows',
-    value: { label: 'Trainer time', unit: null, format: timeText, scale: 'linear' },
+    value: {
+      label: `Trainer time, ${unit.name}`,
+      unit: null,
+      format: (value) => `${Number(value.toPrecision(3))} ${unit.short}`,
+      scale: 'linear',
+    },
     category: { label: 'Stage', unit: null },
     parts: [
       { key: 'seconds', name: 'Of the job that counts', look: lookOf(0) },
@@ -41,7 +56,7 @@ const plotOf = (stages: readonly StageCost[]): StackPlotProps => {
       return {
         key: keyOf(stage),
         name: stageCostName(stage),
-        values: { seconds: stage.seconds ?? 0, superseded: stage.superseded },
+        values: { seconds: (stage.seconds ?? 0) / unit.seconds, superseded: stage.superseded / unit.seconds },
         words: {
           seconds: { title: stageCostName(stage), lines: [timeText(stage.seconds), ...each], href },
           superseded: {

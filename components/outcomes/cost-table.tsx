@@ -13,7 +13,8 @@ type CostTableProps = {
   price: number | null;
 };
 
-const th = 'px-3 py-2 text-right font-medium text-ink-2 text-xs whitespace-nowrap';
+const head = 'px-3 py-2 font-medium text-ink-2 text-xs whitespace-nowrap';
+const th = `${head} text-right`;
 const td = 'px-3 py-1.5 text-right whitespace-nowrap align-top tabular-nums';
 
 /** Device-hours with as many digits as they need. */
@@ -28,7 +29,7 @@ export const CostTable = ({ stages, quadrants, price }: CostTableProps) => {
     <WideTable label="Time and cost by stage">
       <thead>
         <tr>
-          <th className={`${th} text-left`}>Stage</th>
+          <th className={`${head} text-left`}>Stage</th>
           <th className={th}>Trainer’s time</th>
           <th className={th}>Device-hours</th>
           {price !== null && <th className={th}>Cost</th>}
@@ -50,7 +51,7 @@ export const CostTable = ({ stages, quadrants, price }: CostTableProps) => {
           />
         ))}
         <tr className="border-line-strong border-t font-medium">
-          <th scope="row" className="px-3 py-1.5 text-left">
+          <th scope="row" className="whitespace-nowrap px-3 py-1.5 text-left">
             Spent in all
           </th>
           <td className={td}>{timeText(spent)}</td>

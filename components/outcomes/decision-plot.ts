@@ -4,10 +4,10 @@ import type { StackPart, StackPlotProps } from '@/components/charts/plot-types';
 import { typeNames } from '@/components/pairs/act-text';
 import type { ChartData } from '@/lib/domain/charts/chart-data';
 import { countPairs, type Decisions, type Standing, type StandingOutcome } from '@/lib/domain/outcomes/decision';
-import { type PairState, pairTypes } from '@/lib/domain/pair';
+import type { PairState } from '@/lib/domain/pair';
 import { counted, formatCount } from '@/lib/domain/text/counted';
 import { standingNames } from './decision-text';
-import { pairRowKey, pairRowName, pairsBehind } from './pair-rows';
+import { byPairRow, pairRowKey, pairRowName, pairsBehind } from './pair-rows';
 
 type Part = StackPart & {
   readonly by: Standing['by'];
@@ -51,13 +51,19 @@ export const decisionParts = ({ standing }: Decisions): readonly Part[] =>
 const rowsOf = ({ standing }: Decisions): (readonly [Standing, readonly Standing[]])[] =>
   [...Map.groupBy(standing, pairRowKey).values()]
     .flatMap((own) => (own[0] ? [[own[0], own] as const] : []))
-    .sort(([a], [b]) => pairTypes.indexOf(a.type) - pairTypes.indexOf(b.type) || a.k - b.k);
+    .sort(([a], [b]) => byPairRow(a, b));
 
 export const decisionPlot = (runId: string, decisions: Decisions): StackPlotProps => {
   const parts = decisionParts(decisions);
   return {
     direction: 'rows',
-    value: { label: 'Pairs', unit: null, format: formatCount, scale: 'linear' },
+    // One part alone has no key: the axis says what it is.
+    value: {
+      label: parts.length === 1 ? `Pairs (${parts[0]?.name})` : 'Pairs',
+      unit: null,
+      format: formatCount,
+      scale: 'linear',
+    },
     category: { label: 'Type and iteration', unit: null },
     parts,
     columns: rowsOf(decisions).map(([row, own]) => {

@@ -8,58 +8,59 @@ import { StackPlot, stackPlotHeight } from '@/components/charts/stack-plot';
 import { typeNames } from '@/components/pairs/act-text';
 import type { ChartData } from '@/lib/domain/charts/chart-data';
 import { groupsOf, type PairYields, per100Groups } from '@/lib/domain/outcomes/pair-yield';
-import { pairTypes } from '@/lib/domain/pair';
 import { counted, formatCount } from '@/lib/domain/text/counted';
 import { OutcomesState } from './outcomes-state';
-import { pairRowKey, pairRowName, pairsBehind } from './pair-rows';
+import { byPairRow, pairRowKey, pairRowName, pairsBehind } from './pair-rows';
 import { perGroupsText, yieldSummary } from './pair-yield-text';
 
 const TITLE = 'Pairs by type';
 const WAITING_PX = 260;
 
-const parts = [
+const all = [
   { key: 'approved', name: 'Approved', state: 'approved', look: meaningLook('accuracy') },
   { key: 'rejected', name: 'Rejected', state: 'rejected', look: meaningLook('rejected') },
   { key: 'undecided', name: 'Undecided', state: 'proposed', look: plainLook, hatched: true },
 ] as const;
 
-/** By type, then by iteration. */
-const inOrder = ({ yields }: PairYields) =>
-  yields.toSorted((a, b) => pairTypes.indexOf(a.type) - pairTypes.indexOf(b.type) || a.k - b.k);
+const inOrder = ({ yields }: PairYields) => yields.toSorted(byPairRow);
 
-const plotOf = (runId: string, pairs: PairYields): StackPlotProps => ({
-  direction: 'rows',
-  value: {
-    label: 'Pairs per 100 groups',
-    unit: null,
-    format: (value) => String(Number(value.toPrecision(3))),
-    scale: 'linear',
-  },
-  category: { label: 'Type and iteration', unit: null },
-  parts: parts.map(({ state: _, ...part }) => part),
-  columns: inOrder(pairs).map((row) => {
-    const groups = groupsOf(pairs, row.iterationId);
-    return {
-      key: pairRowKey(row),
-      name: pairRowName(row),
-      values: Object.fromEntries(parts.map(({ key }) => [key, per100Groups(row[key], groups) ?? 0])),
-      words: Object.fromEntries(
-        parts.map(({ key, name, state }) => [
-          key,
-          {
-            title: `${typeNames[row.type]}, iteration ${row.k}: ${name.toLowerCase()}`,
-            lines: [
-              `${formatCount(row[key])} of ${counted(row.pairs, 'pair')} from ${counted(groups, 'group')}`,
-              perGroupsText(row.pairs, groups),
-              `${formatCount(row.edited)} edited, ${formatCount(row.frozen)} frozen`,
-            ],
-            href: pairsBehind(runId, row, state),
-          },
-        ]),
-      ),
-    };
-  }),
-});
+const plotOf = (runId: string, pairs: PairYields): StackPlotProps => {
+  const parts = all.filter(({ key }) => pairs.yields.some((row) => row[key] > 0));
+  return {
+    direction: 'rows',
+    value: {
+      // One part alone has no key: the axis says what it is.
+      label: parts.length === 1 ? `Pairs per 100 groups (${parts[0]?.name.toLowerCase()})` : 'Pairs per 100 groups',
+      unit: null,
+      format: (value) => String(Number(value.toPrecision(3))),
+      scale: 'linear',
+    },
+    category: { label: 'Type and iteration', unit: null },
+    parts: parts.map(({ state: _, ...part }) => part),
+    columns: inOrder(pairs).map((row) => {
+      const groups = groupsOf(pairs, row.iterationId);
+      return {
+        key: pairRowKey(row),
+        name: pairRowName(row),
+        values: Object.fromEntries(parts.map(({ key }) => [key, per100Groups(row[key], groups) ?? 0])),
+        words: Object.fromEntries(
+          parts.map(({ key, name, state }) => [
+            key,
+            {
+              title: `${typeNames[row.type]}, iteration ${row.k}: ${name.toLowerCase()}`,
+              lines: [
+                `${formatCount(row[key])} of ${counted(row.pairs, 'pair')} from ${counted(groups, 'group')}`,
+                perGroupsText(row.pairs, groups),
+                `${formatCount(row.edited)} edited, ${formatCount(row.frozen)} frozen`,
+              ],
+              href: pairsBehind(runId, row, state),
+            },
+          ]),
+        ),
+      };
+    }),
+  };
+};
 
 const dataOf = (runId: string, pairs: PairYields): ChartData => ({
   columns: [

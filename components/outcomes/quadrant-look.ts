@@ -3,13 +3,11 @@ import { meaningLook, plainLook } from '@/components/charts/look';
 import type { StackPart } from '@/components/charts/plot-types';
 import { type QuadrantPart, quadrantNames } from '@/lib/domain/outcomes/quadrant';
 
-const grey = { color: 'var(--series-8)', dash: '', shape: 'square' } as const;
-
 const looks: Readonly<Record<QuadrantPart, Omit<StackPart, 'key' | 'name'>>> = {
   rightConsistent: { look: meaningLook('accuracy') },
   rightInconsistent: { look: meaningLook('consistency') },
   wrongInconsistent: { look: meaningLook('consistency'), hatched: true },
-  wrongConsistent: { look: grey },
+  wrongConsistent: { look: plainLook },
   undetermined: { look: plainLook, hatched: true },
   malformed: { look: meaningLook('format'), hatched: true },
   noTruth: { look: meaningLook('length'), hatched: true },
