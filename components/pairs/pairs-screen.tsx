@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { RunScope } from '@/components/runs/run-select';
+import { SavedViews } from '@/components/saved-views/saved-views';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { Panel } from '@/components/ui/panel';
@@ -179,16 +180,19 @@ export const PairsScreen = (props: PairsScreenProps) => {
       title="Pairs"
       lead="Decide what the next DPO learns from."
       actions={
-        engineer && (
-          <>
-            <Button onClick={() => setOpen('propose')} disabled={!overview.hasVerified || task !== null || held}>
-              Propose…
-            </Button>
-            <Button onClick={() => setOpen('freeze')} disabled={total === 0 || held}>
-              Freeze…
-            </Button>
-          </>
-        )
+        <>
+          <SavedViews />
+          {engineer && (
+            <>
+              <Button onClick={() => setOpen('propose')} disabled={!overview.hasVerified || task !== null || held}>
+                Propose…
+              </Button>
+              <Button onClick={() => setOpen('freeze')} disabled={total === 0 || held}>
+                Freeze…
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <ScopeBar scopes={scopes} place={place} view={view} overview={overview} />

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { SavedViews } from '@/components/saved-views/saved-views';
 import { Page } from '@/components/ui/page';
 import { Empty, Failed } from '@/components/ui/states';
 import { VideoProvider } from '@/components/video/video-context';
@@ -51,14 +52,16 @@ export const QuestionComparisonView = ({ questionId, initial, start }: QuestionC
           </span>
         }
         actions={
-          left &&
-          right && (
-            <WalkLinks
-              questionId={questionId}
-              sides={state.left > state.right ? [right, left] : [left, right]}
-              address={addressOf(state)}
-            />
-          )
+          <>
+            {left && right && (
+              <WalkLinks
+                questionId={questionId}
+                sides={state.left > state.right ? [right, left] : [left, right]}
+                address={addressOf(state)}
+              />
+            )}
+            <SavedViews />
+          </>
         }
       >
         {error && <Failed error={error} onRetry={() => void refetch()} />}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { ComparisonScreen } from '@/components/comparison/comparison-screen';
+import { SavedViews } from '@/components/saved-views/saved-views';
 import { Page } from '@/components/ui/page';
 import { readComparison } from '@/lib/data/comparison/compare';
 import { listRunNames } from '@/lib/data/runs/list';
@@ -46,7 +47,11 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
     slices.length > 1 ? orLater(readComparison(viewer, slices, narrow)) : undefined,
   ]);
   return (
-    <Page title="Compare" lead="Iterations, stages and runs side by side: what changed, and how surely." actions={null}>
+    <Page
+      title="Compare"
+      lead="Iterations, stages and runs side by side: what changed, and how surely."
+      actions={<SavedViews />}
+    >
       <ComparisonScreen runs={runs} initial={{ address: formatSlices(slices, narrow).toString(), comparison }} />
     </Page>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { RolloutBrowser } from '@/components/rollouts/rollout-browser';
+import { SavedViews } from '@/components/saved-views/saved-views';
 import { Page } from '@/components/ui/page';
 import { getRolloutFacets } from '@/lib/data/rollouts/facets';
 import { listRolloutPage } from '@/lib/data/rollouts/page';
@@ -28,7 +29,7 @@ export default async function RolloutsPage({ searchParams }: RolloutsPageProps) 
     listRunNames(viewer),
   ]);
   return (
-    <Page title="Rollouts" lead="What the model thought, question by question.">
+    <Page title="Rollouts" lead="What the model thought, question by question." actions={<SavedViews />}>
       <RolloutBrowser initial={{ address: formatRolloutList(state).toString(), page, facets }} runs={runs} />
     </Page>
   );

@@ -5,6 +5,7 @@ import { LaunchButton } from '@/components/runs/launch-button';
 import { RunActions } from '@/components/runs/run-actions';
 import { RunTabs } from '@/components/runs/run-tabs';
 import { RunView } from '@/components/runs/run-view';
+import { SavedViews } from '@/components/saved-views/saved-views';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { getRunOverview } from '@/lib/data/runs/overview';
@@ -30,6 +31,7 @@ export default async function RunPage({ params }: Props) {
       lead={overview.run.baseCheckpoint ? `From ${overview.run.baseCheckpoint}` : undefined}
       actions={
         <>
+          <SavedViews />
           <Button asChild>
             <Link href={`/rollouts?run=${overview.run.id}`}>Browse rollouts</Link>
           </Button>
