@@ -72,7 +72,7 @@ export const TargetPanel = ({ choices, target, isNameTaken, onTarget }: TargetPa
             hint={
               newest
                 ? `Its newest are of ${checkpointText(newest)}.`
-                : 'Its rollouts were imported, so it has no weights: choose some.'
+                : 'None of its weights are here: its rollouts were imported, or no checkpoint was kept. Choose some.'
             }
           >
             {(control) => (
