@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { WideTable } from '@/components/ui/wide-table';
+import { formatMetric, verdictOf } from '@/lib/domain/comparison/metric-text';
 import type { CellChange, ComparedSlice, SideChange } from '@/lib/domain/comparison/schema';
 import { counted, formatCount } from '@/lib/domain/text/counted';
 import { ChangeText } from './change-text';
 import { sliceRollouts } from './comparison-links';
-import { formatMetric, verdictOf } from './metric-text';
 
 const FEW = 6;
 const th = 'px-3 py-1.5 font-medium text-ink-2 text-xs whitespace-nowrap';

@@ -1,7 +1,7 @@
 import { cx } from '@/components/ui/cx';
+import { changeUnit, formatChange, type Verdict, verdictOf } from '@/lib/domain/comparison/metric-text';
 import type { Metric } from '@/lib/domain/comparison/metrics';
 import type { Difference } from '@/lib/domain/comparison/schema';
-import { changeUnit, formatChange, type Verdict, verdictOf } from './metric-text';
 
 const looks: Readonly<Record<Verdict, string>> = {
   better: 'text-good',
@@ -10,11 +10,10 @@ const looks: Readonly<Record<Verdict, string>> = {
   less: '',
   unclear: 'text-ink-2',
 };
-const arrows: Readonly<Record<Verdict, string>> = { better: '▲', worse: '▼', more: '', less: '', unclear: '' };
 
 type ChangeTextProps = { readonly metric: Metric; readonly difference: Difference };
 
-/** A difference with its 95 % interval; better or worse in words and by an arrow only where it is sure. */
+/** A difference with its 95 % interval; an arrow, and better or worse in words, only where it is sure. */
 export const ChangeText = ({ metric, difference: { interval } }: ChangeTextProps) => {
   if (interval === null) return <span className="text-ink-3">–</span>;
   const { difference, low, high } = interval;
@@ -23,9 +22,9 @@ export const ChangeText = ({ metric, difference: { interval } }: ChangeTextProps
   return (
     <span className="whitespace-nowrap">
       <span className={cx('font-medium', looks[verdict])}>
-        {arrows[verdict] && (
+        {verdict !== 'unclear' && (
           <span aria-hidden className="mr-0.5 text-[0.7em]">
-            {arrows[verdict]}
+            {difference > 0 ? '▲' : '▼'}
           </span>
         )}
         {formatChange(metric, difference)}

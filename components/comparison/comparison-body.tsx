@@ -5,6 +5,7 @@ import { ChartFailed, ChartLoading } from '@/components/charts/chart-state';
 import { Field, Select } from '@/components/ui/field';
 import { Failed, Loading, Skeleton } from '@/components/ui/states';
 import type { ComparisonAsked } from '@/lib/domain/comparison/asked';
+import { nameAmong } from '@/lib/domain/comparison/pairing-text';
 import type { Comparison } from '@/lib/domain/comparison/schema';
 import { formatSlice } from '@/lib/domain/slices/slice';
 import { changesQuery, comparisonQuery } from '@/lib/queries/comparison';
@@ -13,7 +14,6 @@ import { DifferencePanel } from './difference-panel';
 import { FlipChart } from './flip-chart';
 import { FlipPanel } from './flip-panel';
 import { MetricTable } from './metric-table';
-import { nameAmong } from './pairing-text';
 import { SettingsTable } from './settings-table';
 import { useFlipPlace } from './use-flip-place';
 
@@ -67,7 +67,7 @@ const Worked = ({ comparison, changes, narrow }: WorkedProps) => {
   const [other, change] = [others[chosen], changes.sides[chosen]];
   return (
     <>
-      <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
         <DifferencePanel comparison={comparison} changes={changes} narrow={narrow} />
         <FlipChart comparison={comparison} changes={changes} />
       </div>

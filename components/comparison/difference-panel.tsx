@@ -5,13 +5,13 @@ import { ChartPanel } from '@/components/charts/chart-panel';
 import { sliceLooks } from '@/components/charts/look';
 import type { Bar, BarPlotProps } from '@/components/charts/plot-types';
 import type { ChartData } from '@/lib/domain/charts/chart-data';
+import { formatChange, formatMetric, metricTexts, verdictOf } from '@/lib/domain/comparison/metric-text';
 import type { Metric } from '@/lib/domain/comparison/metrics';
+import { nameAmong } from '@/lib/domain/comparison/pairing-text';
 import type { Changes, Comparison } from '@/lib/domain/comparison/schema';
 import type { Narrow } from '@/lib/domain/slices/narrow';
 import { formatSlice } from '@/lib/domain/slices/slice';
 import { sliceRollouts } from './comparison-links';
-import { formatChange, formatMetric, metricTexts, verdictOf } from './metric-text';
-import { nameAmong } from './pairing-text';
 
 /** Those in percent: they share an axis. */
 export const drawnMetrics = [

@@ -5,10 +5,10 @@ import type { StackColumn, StackPart, StackPlotProps } from '@/components/charts
 import { StackPlot, stackPlotHeight } from '@/components/charts/stack-plot';
 import type { ChartData } from '@/lib/domain/charts/chart-data';
 import { type Aspect, aspects, outcomeWords } from '@/lib/domain/comparison/outcome';
+import { nameAmong } from '@/lib/domain/comparison/pairing-text';
 import type { Changes, Comparison, FlipTable } from '@/lib/domain/comparison/schema';
 import { formatSlice } from '@/lib/domain/slices/slice';
 import { counted, formatCount } from '@/lib/domain/text/counted';
-import { nameAmong } from './pairing-text';
 
 const shape = 'square';
 const parts: readonly StackPart[] = [

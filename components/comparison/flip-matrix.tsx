@@ -1,4 +1,5 @@
 import { cx } from '@/components/ui/cx';
+import { formatP } from '@/lib/domain/comparison/metric-text';
 import { type Aspect, type Outcome, outcomes, outcomeWords } from '@/lib/domain/comparison/outcome';
 import type { FlipTable } from '@/lib/domain/comparison/schema';
 import { counted, formatCount } from '@/lib/domain/text/counted';
@@ -17,9 +18,6 @@ const groundOf = (from: Outcome, to: Outcome): string => {
   if (from === 'holds' && to === 'fails') return 'font-semibold text-bad';
   return from === to ? 'text-ink-3' : 'text-ink-2';
 };
-
-/** A probability as tests are reported: `p = 0.013`, `p < 0.001`. */
-export const formatP = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
 
 const th = 'px-2 py-1 font-medium text-ink-2 text-xs';
 

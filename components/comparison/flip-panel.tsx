@@ -1,13 +1,13 @@
 'use client';
 import { Panel } from '@/components/ui/panel';
 import { type Aspect, aspects, type Outcome } from '@/lib/domain/comparison/outcome';
+import { nameAmong } from '@/lib/domain/comparison/pairing-text';
 import type { ComparedSlice, SideChange } from '@/lib/domain/comparison/schema';
 import type { Narrow } from '@/lib/domain/slices/narrow';
 import { formatSlice } from '@/lib/domain/slices/slice';
 import { counted } from '@/lib/domain/text/counted';
 import { FlipMatrix } from './flip-matrix';
 import { FlipQuestions } from './flip-questions';
-import { nameAmong } from './pairing-text';
 import { useFlipPlace } from './use-flip-place';
 
 type FlipPanelProps = {

@@ -2,15 +2,15 @@ import Link from 'next/link';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/states';
 import { WideTable } from '@/components/ui/wide-table';
+import { formatMetric, metricTexts } from '@/lib/domain/comparison/metric-text';
 import { definitions, type Metric, metrics } from '@/lib/domain/comparison/metrics';
+import { pairingText } from '@/lib/domain/comparison/pairing-text';
 import type { Changes, ComparedSlice, Comparison, SideChange } from '@/lib/domain/comparison/schema';
 import type { Narrow } from '@/lib/domain/slices/narrow';
 import { formatSlice } from '@/lib/domain/slices/slice';
 import { formatCount } from '@/lib/domain/text/counted';
 import { ChangeText } from './change-text';
 import { sliceRollouts } from './comparison-links';
-import { formatMetric, metricTexts } from './metric-text';
-import { pairingText } from './pairing-text';
 import { SliceHeading } from './slice-heading';
 
 const th = 'px-3 py-2 align-bottom font-medium text-ink-2 text-xs';

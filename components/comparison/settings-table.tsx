@@ -4,10 +4,10 @@ import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Panel } from '@/components/ui/panel';
 import { WideTable } from '@/components/ui/wide-table';
+import { nameAmong } from '@/lib/domain/comparison/pairing-text';
 import type { Comparison, SettingRow } from '@/lib/domain/comparison/schema';
 import { formatSlice } from '@/lib/domain/slices/slice';
 import { counted } from '@/lib/domain/text/counted';
-import { nameAmong } from './pairing-text';
 
 const cell = 'px-3 py-1 align-top';
 

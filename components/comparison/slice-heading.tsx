@@ -22,7 +22,7 @@ export const SliceHeading = ({ slice, slices, narrow }: SliceHeadingProps) => {
       <span className="flex items-center gap-1.5 font-semibold text-ink text-sm">
         {look && (
           <svg aria-hidden viewBox="0 0 12 12" className="size-3 shrink-0">
-            <Glyph look={look} x={6} y={6} />
+            <Glyph look={look} x={6} y={6} big />
           </svg>
         )}
         {sliceName(slice)}

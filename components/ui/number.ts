@@ -4,8 +4,7 @@ const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFract
 
 /** 12.3K */
 export const formatShort = (value: number): string => short.format(value);
-/** 0.4231 → 42.3 % */
-export const formatPercent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+export { formatPercent } from '@/lib/domain/text/percent';
 /** Fixed decimals; an en dash for nothing. */
 export const formatFixed = (value: number | null, digits = 2): string => (value === null ? '–' : value.toFixed(digits));
 

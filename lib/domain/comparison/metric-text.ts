@@ -1,7 +1,7 @@
 /** How metrics and their differences are called and written. */
-import { formatPercent } from '@/components/ui/number';
-import { definitions, type Metric } from '@/lib/domain/comparison/metrics';
 import type { FacetName } from '@/lib/domain/rollouts/filter';
+import { formatPercent } from '@/lib/domain/text/percent';
+import { definitions, type Metric } from './metrics';
 
 type Facets = Partial<Record<FacetName, readonly string[]>>;
 
@@ -65,3 +65,6 @@ export const verdictOf = (
   const { better } = definitions[metric];
   return better === null ? way : better === way ? 'better' : 'worse';
 };
+
+/** A probability as tests are reported: `p = 0.013`, `p < 0.001`. */
+export const formatP = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);

@@ -1,6 +1,6 @@
-import type { Pairing } from '@/lib/domain/comparison/schema';
 import { type Slice, sliceName } from '@/lib/domain/slices/slice';
 import { counted, formatCount } from '@/lib/domain/text/counted';
+import type { Pairing } from './schema';
 
 type Named = Slice & { readonly runName: string };
 
