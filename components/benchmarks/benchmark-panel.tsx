@@ -1,12 +1,13 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { BarPlot, barPlotHeight } from '@/components/charts/bar-plot';
 import { ChartPanel } from '@/components/charts/chart-panel';
 import { ChartEmpty, ChartFailed, ChartLoading } from '@/components/charts/chart-state';
 import type { Axis } from '@/components/charts/plot-types';
 import { Button } from '@/components/ui/button';
 import { formatPercent } from '@/components/ui/number';
+import { useUnfolded } from '@/components/ui/use-unfolded';
 import { foldBars, groupBySet, partWords, setTitle } from '@/lib/domain/benchmarks/bars';
 import { type Benchmark, benchmarkFacts } from '@/lib/domain/benchmarks/benchmark';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
@@ -20,8 +21,8 @@ import { PanelNote } from './panel-note';
 import { useBenchmarkChoices } from './use-benchmark-choices';
 
 const TITLE = 'Benchmarks';
-/** Before the bars are counted. */
-const HEIGHT_PX = 300;
+/** Before the bars are counted, and at least: few bars leave it empty below, so that little jumps. */
+const HEIGHT_PX = 230;
 const MOST_BARS = 24;
 
 const axis: Axis = {
@@ -38,7 +39,7 @@ const published = (benchmark: Benchmark | null) =>
 /** How right the evaluations of each question set are, strictly and by reward, with published models beside. */
 export const BenchmarkPanel = ({ runId }: { readonly runId: string }) => {
   const [choices, choose] = useBenchmarkChoices();
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useUnfolded('benchmarks');
   const { data, error, refetch } = useQuery({
     ...runBenchmarksQuery(runId, choices.kind),
     placeholderData: keepPreviousData,
@@ -73,7 +74,7 @@ export const BenchmarkPanel = ({ runId }: { readonly runId: string }) => {
       name="benchmarks"
       summary={benchmarkSummary(cells)}
       data={drawn.data}
-      height={barPlotHeight(drawn.groups)}
+      height={Math.max(HEIGHT_PX, barPlotHeight(drawn.groups))}
       controls={
         <PanelControls
           choices={choices}
@@ -91,7 +92,9 @@ export const BenchmarkPanel = ({ runId }: { readonly runId: string }) => {
         />
       }
     >
-      <BarPlot x={axis} groups={drawn.groups} />
+      <div style={{ height: barPlotHeight(drawn.groups) }}>
+        <BarPlot x={axis} groups={drawn.groups} />
+      </div>
     </ChartPanel>
   );
 };

@@ -1,12 +1,13 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { BarPlot, barPlotHeight } from '@/components/charts/bar-plot';
 import { ChartPanel } from '@/components/charts/chart-panel';
 import { ChartEmpty, ChartFailed, ChartLoading } from '@/components/charts/chart-state';
 import type { Axis } from '@/components/charts/plot-types';
 import { Button } from '@/components/ui/button';
 import { formatPercent } from '@/components/ui/number';
+import { useUnfolded } from '@/components/ui/use-unfolded';
 import { foldBars, groupBySet, groupByStage, partWords } from '@/lib/domain/benchmarks/bars';
 import type { Benchmark } from '@/lib/domain/benchmarks/benchmark';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
@@ -19,8 +20,8 @@ import { PanelNote } from './panel-note';
 import { useBenchmarkChoices } from './use-benchmark-choices';
 
 const TITLE = 'Inconsistency rate';
-/** Before the bars are counted. */
-const HEIGHT_PX = 300;
+/** Before the bars are counted, and at least: few bars leave it empty below, so that little jumps. */
+const HEIGHT_PX = 230;
 const MOST_BARS = 24;
 
 const axis: Axis = {
@@ -35,7 +36,7 @@ const published = (benchmark: Benchmark | null) => publishedOf(benchmark, 'incon
 /** How often the thinking contradicts the answer, by stage and question set, with published figures beside. */
 export const InconsistencyPanel = ({ runId }: { readonly runId: string }) => {
   const [choices, choose] = useBenchmarkChoices();
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useUnfolded('inconsistency');
   const { data, error, refetch } = useQuery({
     ...runBenchmarksQuery(runId, choices.kind),
     placeholderData: keepPreviousData,
@@ -67,7 +68,7 @@ export const InconsistencyPanel = ({ runId }: { readonly runId: string }) => {
       name="inconsistency"
       summary={inconsistencySummary(cells)}
       data={drawn.data}
-      height={barPlotHeight(groups)}
+      height={Math.max(HEIGHT_PX, barPlotHeight(groups))}
       controls={
         <PanelControls
           choices={choices}
@@ -79,7 +80,9 @@ export const InconsistencyPanel = ({ runId }: { readonly runId: string }) => {
       }
       note={<PanelNote lines={notes} sources={sources} hidden={hidden} onShowAll={() => setAll(true)} />}
     >
-      <BarPlot x={axis} groups={groups} />
+      <div style={{ height: barPlotHeight(groups) }}>
+        <BarPlot x={axis} groups={groups} />
+      </div>
     </ChartPanel>
   );
 };

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
+import { useUnfolded } from '@/components/ui/use-unfolded';
 import { WideTable } from '@/components/ui/wide-table';
 import { formatMetric, verdictOf } from '@/lib/domain/comparison/metric-text';
 import type { CellChange, ComparedSlice, SideChange } from '@/lib/domain/comparison/schema';
@@ -57,7 +57,7 @@ type CellTableProps = { readonly other: ComparedSlice; readonly name: string; re
 
 /** Sets and kinds of questions, the worst change of accuracy first. */
 export const CellTable = ({ other, name, change: { cells } }: CellTableProps) => {
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useUnfolded('cells');
   return (
     <Panel title={`Where ${name} got worse`} flush>
       <p className="px-4 py-2">{leadOf(cells)}</p>

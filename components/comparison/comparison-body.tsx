@@ -1,6 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { ChartFailed, ChartLoading } from '@/components/charts/chart-state';
 import { Field, Select } from '@/components/ui/field';
 import { Failed, Loading, Skeleton } from '@/components/ui/states';
@@ -15,6 +14,7 @@ import { FlipChart } from './flip-chart';
 import { FlipPanel } from './flip-panel';
 import { MetricTable } from './metric-table';
 import { SettingsTable } from './settings-table';
+import { useAgainst } from './use-against';
 import { useFlipPlace } from './use-flip-place';
 
 /** Pixels that the differences of one slice take. */
@@ -60,8 +60,8 @@ const Worked = ({ comparison, changes, narrow }: WorkedProps) => {
   const { slices } = comparison;
   const [base, ...others] = slices;
   const [place] = useFlipPlace();
-  const [against, setAgainst] = useState<string | null>(null);
-  const key = against ?? (place ? formatSlice(place.other) : null);
+  const [against, setAgainst] = useAgainst();
+  const key = place ? formatSlice(place.other) : against;
   const at = others.findIndex((slice) => formatSlice(slice) === key);
   const chosen = at < 0 ? others.length - 1 : at;
   const [other, change] = [others[chosen], changes.sides[chosen]];

@@ -1,8 +1,9 @@
 'use client';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Panel } from '@/components/ui/panel';
+import { useUnfolded } from '@/components/ui/use-unfolded';
 import { WideTable } from '@/components/ui/wide-table';
 import { nameAmong } from '@/lib/domain/comparison/pairing-text';
 import type { Comparison, SettingRow } from '@/lib/domain/comparison/schema';
@@ -26,7 +27,7 @@ const Row = ({ row, slices }: { row: SettingRow; slices: Comparison['slices'] })
 
 /** What the slices were made with: first what differs, all of it when asked. */
 export const SettingsTable = ({ comparison: { slices, settings } }: { comparison: Comparison }) => {
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useUnfolded('settings');
   const shown = all ? settings : settings.filter(({ differs }) => differs);
   const groups = [...Map.groupBy(shown, ({ group }) => group)];
   return (

@@ -1,10 +1,13 @@
+import { formatShare } from '@/lib/domain/text/share';
+
 /** How numbers look everywhere. One locale on purpose: figures in papers and logs are compared with the screen. */
 
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** 12.3K */
 export const formatShort = (value: number): string => short.format(value);
-export { formatPercent } from '@/lib/domain/text/percent';
+/** 0.4231 → 42.3 % */
+export const formatPercent = formatShare;
 /** Fixed decimals; an en dash for nothing. */
 export const formatFixed = (value: number | null, digits = 2): string => (value === null ? '–' : value.toFixed(digits));
 

@@ -1,6 +1,6 @@
 /** How metrics and their differences are called and written. */
 import type { FacetName } from '@/lib/domain/rollouts/filter';
-import { formatPercent } from '@/lib/domain/text/percent';
+import { formatShare } from '@/lib/domain/text/share';
 import { definitions, type Metric } from './metrics';
 
 type Facets = Partial<Record<FacetName, readonly string[]>>;
@@ -39,7 +39,7 @@ const digitsOf = (metric: Metric): number => (metric === 'reward' ? 3 : 1);
 /** 80.3 %, 32.8, 1.296; a dash for nothing. */
 export const formatMetric = (metric: Metric, value: number | null): string => {
   if (value === null) return '–';
-  return inPercent(metric) ? formatPercent(value) : value.toFixed(digitsOf(metric));
+  return inPercent(metric) ? formatShare(value) : value.toFixed(digitsOf(metric));
 };
 
 /** With its sign, in percentage points where the metric is in percent: `+25.8`, `−0.012`. */
