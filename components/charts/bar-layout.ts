@@ -51,8 +51,12 @@ export const barLayout = (
 ): BarLayout => {
   const bars = groups.flatMap((group) => group.bars);
   const hasShapes = new Set(bars.map(({ look }) => look.shape)).size > 1;
+  // A bar is read by its length: it begins at zero.
+  const values = bars.flatMap(valuesOf);
+  const from = axis.scale === 'log' ? [] : [0];
+  const [first] = plotAxis(axis, [...values, ...from], { most: 6, exact: false }).ends;
   // Half of the first tick stands before the axis.
-  const left = Math.max(hasShapes ? GLYPH_PX : 1, Math.ceil(widthOf(axis.format(0)) / 2));
+  const left = Math.max(hasShapes ? GLYPH_PX : 1, Math.ceil(widthOf(axis.format(first)) / 2));
   const labelRoom = Math.min(width * 0.48, Math.max(0, ...bars.map(({ label }) => widthOf(label))) + 1);
   const frame: Frame = {
     left,
@@ -60,9 +64,6 @@ export const barLayout = (
     right: Math.max(left + 20, width - labelRoom - LABEL_GAP_PX - 4),
     bottom: height - FOOT_PX,
   };
-  // A bar is read by its length: it begins at zero.
-  const values = bars.flatMap(valuesOf);
-  const from = axis.scale === 'log' ? [] : [0];
   const wide = Math.max(24, ...values.map((value) => widthOf(axis.format(value))));
   const x = plotAxis(axis, [...values, ...from], {
     most: Math.max(1, Math.min(6, Math.floor(frameWidth(frame) / (wide + 22)))),

@@ -52,13 +52,15 @@ type ShapeProps = { x?: number; y?: number; width?: number; height?: number; pay
 const BarShape = ({ x = 0, y = 0, width = 0, height = 0, payload }: ShapeProps) => {
   const color = payload?.bar?.look.color ?? 'none';
   const inset = payload?.bar?.outlined ? HOLLOW_PX / 2 : 0;
+  // Recharts gives bars below zero a negative width, which a rectangle cannot have.
+  const isBelow = width < 0;
   return (
     <Rectangle
-      x={x}
+      x={isBelow ? x + width + inset : x}
       y={y + inset}
-      width={Math.max(0, width - inset)}
+      width={Math.max(0, Math.abs(width) - inset)}
       height={height - 2 * inset}
-      radius={[0, 2, 2, 0]}
+      radius={isBelow ? [2, 0, 0, 2] : [0, 2, 2, 0]}
       {...(inset > 0 ? { fill: 'var(--surface)', stroke: color, strokeWidth: HOLLOW_PX } : { fill: color })}
     />
   );
