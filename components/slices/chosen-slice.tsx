@@ -53,7 +53,7 @@ export const ChosenSlice = ({ slice, summary, isPending, place, onMove, onFirst,
   const { at, of, baseline } = place;
   const name = summary ? `${sliceName(slice)} of ${summary.runName}` : sliceName(slice);
   return (
-    <li className="flex min-w-0 flex-wrap items-start gap-x-2 bg-surface px-4 py-2">
+    <li className="flex min-w-0 flex-wrap items-start gap-x-2 border-line border-b px-4 py-2">
       <span aria-hidden className="w-4 text-right text-ink-3 tabular-nums">
         {at + 1}
       </span>

@@ -76,10 +76,7 @@ export const SlicePicker = (props: SlicePickerProps) => {
         </div>
       )}
       {slices.length > 0 && (
-        <ol
-          aria-label="Chosen slices"
-          className="grid grid-cols-1 gap-px border-line bg-line lg:grid-cols-2 2xl:grid-cols-3"
-        >
+        <ol aria-label="Chosen slices" className="grid grid-cols-1 lg:grid-cols-2 2xl:grid-cols-3">
           {slices.map((slice, at) => (
             <ChosenSlice
               key={formatSlice(slice)}

@@ -56,6 +56,7 @@ const MAKINGS = `WITH ${wantedSlices}
 const stageWords: Readonly<Record<string, string>> = { dpo: 'DPO', grpo: 'GRPO', activation: 'activation' };
 
 const startText = ({ startStage, startStep, startK, plan }: Row): string | null => {
+  if (startStage === 'base') return 'the base checkpoint';
   if (startStage === null) return plan === null ? null : 'the base checkpoint';
   const of = startK === null ? '' : ` of iteration ${startK}`;
   return `${stageWords[startStage] ?? startStage}${of}, step ${startStep ?? 0}`;
