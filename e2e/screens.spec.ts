@@ -12,7 +12,7 @@ const trainedScreens = async (page: Page): Promise<string[]> => {
   const run = (await page.getByRole('link', { name: 'moving-shapes', exact: true }).getAttribute('href')) ?? '';
   await page.goto(run);
   const iteration = page.getByRole('link', { name: 'Iteration 2', exact: true });
-  return [run, `${run}/curriculum`, (await iteration.getAttribute('href')) ?? ''];
+  return [run, `${run}/lengths`, `${run}/curriculum`, (await iteration.getAttribute('href')) ?? ''];
 };
 
 /** Every screen with something on it. */

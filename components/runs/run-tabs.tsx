@@ -6,6 +6,7 @@ import { cx } from '@/components/ui/cx';
 
 const tabs = [
   { end: '', label: 'Overview' },
+  { end: '/lengths', label: 'Lengths' },
   { end: '/curriculum', label: 'Curriculum' },
 ] as const;
 
