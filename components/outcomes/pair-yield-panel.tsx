@@ -97,16 +97,19 @@ const Drawn = ({ runId, pairs }: { runId: string; pairs: PairYields }) => {
     );
   }
   return (
-    <ChartPanel
-      title={TITLE}
-      summary={yieldSummary(pairs)}
-      data={data}
-      height={stackPlotHeight(plot.columns, 'rows')}
-      name="pairs-by-type"
-      note="Each group of rollouts that is no evaluation can give several pairs. Pairs that a new verdict withdrew are not in it."
-    >
-      <StackPlot {...plot} />
-    </ChartPanel>
+    // Beside a higher panel it keeps its own height.
+    <div className="min-w-0">
+      <ChartPanel
+        title={TITLE}
+        summary={yieldSummary(pairs)}
+        data={data}
+        height={stackPlotHeight(plot.columns, 'rows')}
+        name="pairs-by-type"
+        note="Each group of rollouts that is no evaluation can give several pairs. Pairs that a new verdict withdrew are not in it."
+      >
+        <StackPlot {...plot} />
+      </ChartPanel>
+    </div>
   );
 };
 

@@ -5,6 +5,7 @@ import { ChartEmpty } from '@/components/charts/chart-state';
 import type { StackPlotProps } from '@/components/charts/plot-types';
 import { StackPlot, stackPlotHeight } from '@/components/charts/stack-plot';
 import { rolloutsOf } from '@/components/runs/rollout-links';
+import { cx } from '@/components/ui/cx';
 import { formatPercent } from '@/components/ui/number';
 import { Panel } from '@/components/ui/panel';
 import type { ChartData } from '@/lib/domain/charts/chart-data';
@@ -18,6 +19,8 @@ import { quadrantSummary } from './quadrant-text';
 
 const TITLE = 'Accuracy × consistency by stage';
 const WAITING_PX = 260;
+/** More stages than this scroll inside their panel. */
+const MOST_AT_ONCE = 12;
 
 const keyOf = ({ k, stage }: SliceQuadrant): string => `${k} ${stage}`;
 
@@ -95,7 +98,12 @@ const Drawn = ({ runId, quadrants }: { runId: string; quadrants: readonly SliceQ
         <StackPlot {...plot} />
       </ChartPanel>
       <Panel title="Right and wrong, by which thinking">
-        <div className="grid max-h-[36rem] grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-5 gap-y-4 overflow-y-auto">
+        <div
+          className={cx(
+            'grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-5 gap-y-4',
+            quadrants.length > MOST_AT_ONCE && 'max-h-[36rem] overflow-y-auto',
+          )}
+        >
           {quadrants.map((quadrant) => (
             <QuadrantTable key={keyOf(quadrant)} runId={runId} quadrant={quadrant} />
           ))}
