@@ -7,7 +7,7 @@ import { figureTitle, setTitle } from '@/lib/domain/benchmarks/bars';
 import { benchmarkFacts } from '@/lib/domain/benchmarks/benchmark';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
 import type { Grouping } from '@/lib/domain/benchmarks/choices';
-import { type PublishedFigure, publishedSources } from '@/lib/domain/published/figures';
+import { type PublishedFigure, publishedShare, publishedSources } from '@/lib/domain/published/figures';
 import type { Kind } from '@/lib/domain/question';
 import type { FacetName } from '@/lib/domain/rollouts/filter';
 import { sliceName } from '@/lib/domain/slices/slice';
@@ -57,7 +57,7 @@ export const publishedBar = (figure: PublishedFigure, by: Grouping, look: Bar['l
   title: publishedTitle(figure),
   lines: [`${printed(figure)} ${figure.metric}`, publishedSources[figure.source].cite],
   href: null,
-  value: figure.value / 100,
+  value: publishedShare(figure),
   label: `${by === 'set' ? figureTitle(figure) : benchmarkFacts[figure.benchmark].name}, published: ${printed(figure)}`,
   look,
   outlined: true,

@@ -6,6 +6,7 @@ import { type BarGroup, byLoop, setTitle } from '@/lib/domain/benchmarks/bars';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
 import { type AccuracyReading, accuracyOf } from '@/lib/domain/benchmarks/readings';
 import type { ChartData, ChartRow } from '@/lib/domain/charts/chart-data';
+import { publishedShare } from '@/lib/domain/published/figures';
 import { sliceName } from '@/lib/domain/slices/slice';
 import { counted, formatCount } from '@/lib/domain/text/counted';
 import {
@@ -116,7 +117,7 @@ export const benchmarkData = (groups: readonly BarGroup[], scope: BarScope): Cha
         : {
             key: publishedTitle(bar.figure),
             href: null,
-            cells: { name: publishedTitle(bar.figure), accuracy: bar.figure.value / 100 },
+            cells: { name: publishedTitle(bar.figure), accuracy: publishedShare(bar.figure) },
           },
     ),
   ),

@@ -6,7 +6,7 @@ import { type BarGroup, byLoop, setTitle } from '@/lib/domain/benchmarks/bars';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
 import { inconsistencyOf } from '@/lib/domain/benchmarks/readings';
 import type { ChartData, ChartRow } from '@/lib/domain/charts/chart-data';
-import type { PublishedFigure } from '@/lib/domain/published/figures';
+import { type PublishedFigure, publishedShare } from '@/lib/domain/published/figures';
 import { sliceName } from '@/lib/domain/slices/slice';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { formatCount } from '@/lib/domain/text/counted';
@@ -99,7 +99,7 @@ export const inconsistencyData = (groups: readonly BarGroup[], scope: BarScope):
         : {
             key: publishedTitle(bar.figure),
             href: null,
-            cells: { name: publishedTitle(bar.figure), rate: bar.figure.value / 100 },
+            cells: { name: publishedTitle(bar.figure), rate: publishedShare(bar.figure) },
           },
     ),
   ),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sliceName } from '@/lib/domain/slices/slice';
-import { publishedFigureSchema, publishedFigures, publishedOf, sourcesOf } from './figures';
+import { publishedFigureSchema, publishedFigures, publishedOf, publishedShare, sourcesOf } from './figures';
 
 const rows = publishedFigures.map(({ benchmark, metric, model, parameters, stage, value }) =>
   [benchmark, metric, [model, parameters].filter(Boolean).join(' '), stage ? sliceName(stage) : null, value].join(
@@ -49,6 +49,11 @@ describe('the published table', () => {
     [null, 'accuracy', 0],
   ] as const)('%s has %s figures: %i', (benchmark, metric, count) => {
     expect(publishedOf(benchmark, metric)).toHaveLength(count);
+  });
+
+  test('as shares they have the digits that are printed', () => {
+    expect(publishedFigures.map(publishedShare).every((share) => String(share).length <= '0.1234'.length)).toBe(true);
+    expect(publishedShare({ value: 15.56 })).toBe(0.1556);
   });
 
   test.each([

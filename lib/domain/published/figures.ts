@@ -78,6 +78,9 @@ export const publishedOf = (
 ): readonly PublishedFigure[] =>
   publishedFigures.filter((figure) => figure.benchmark === benchmark && figure.metric === metric);
 
+/** As a share of 1, without the digits that a division would leave behind those printed. */
+export const publishedShare = ({ value }: Pick<PublishedFigure, 'value'>): number => Math.round(value * 100) / 10_000;
+
 /** What the figures are cited from, each once. */
 export const sourcesOf = (figures: readonly Pick<PublishedFigure, 'source'>[]): string[] => [
   ...new Set(figures.map(({ source }) => publishedSources[source].cite)),
