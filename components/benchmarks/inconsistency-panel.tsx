@@ -21,7 +21,7 @@ import { useBenchmarkChoices } from './use-benchmark-choices';
 
 const TITLE = 'Inconsistency rate';
 /** Before the bars are counted, and at least: few bars leave it empty below, so that little jumps. */
-const HEIGHT_PX = 230;
+const HEIGHT_PX = 190;
 const MOST_BARS = 24;
 
 const axis: Axis = {
