@@ -27,7 +27,7 @@ const counted = (length: CurveChoice['length'], bySet: boolean): string => `
 // Mean and variance of one column are one sum to PostgreSQL, which takes less time than a sum and one of squares.
 const sums = `count(*)::int AS rollouts, count(accuracy)::int AS judged, avg(accuracy) AS accuracy,
   var_pop(accuracy) AS accuracy_variance, count(tokens)::int AS measured, avg(tokens) AS tokens,
-  var_pop(tokens) AS token_variance, (count(*) FILTER (WHERE is_estimate))::int AS estimated`;
+  var_pop(tokens) AS token_variance, (count(*) FILTER (WHERE is_estimate AND tokens IS NOT NULL))::int AS estimated`;
 
 const added = (n: string, mean: string, variance: string): string => `jsonb_build_object(
   'n', sum(${n}), 'sum', coalesce(sum(${n} * ${mean}), 0),

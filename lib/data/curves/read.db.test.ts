@@ -35,7 +35,7 @@ beforeAll(async () => {
   }
   await pool.query(
     `UPDATE rollout SET accuracy = a.graded, correct = a.graded > 0.5, well_formed = seq % 5 > 0,
-       reward = a.graded + CASE WHEN seq % 5 > 0 THEN 0.5 ELSE 0 END, think_tokens = nullif(20 + seq % 90, 25),
+       reward = a.graded + CASE WHEN seq % 5 > 0 THEN 0.5 ELSE 0 END, think_tokens = nullif(20 + seq % 90, 26),
        total_tokens = CASE WHEN seq % 4 > 0 THEN 40 + seq % 70 END,
        token_source = CASE WHEN seq % 3 = 0 THEN 'estimate' ELSE 'trainer' END
      FROM (SELECT id AS of_id, CASE WHEN seq % 11 > 0 THEN (seq % 7) / 6.0 END::real AS graded FROM rollout) AS a
