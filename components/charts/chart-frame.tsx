@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 
 type ChartFrameProps = {
   title: string;
+  /** Of a chart that is drawn: its panel is found by it. */
+  name?: string;
   titleId?: string;
   summaryId?: string;
   actions?: ReactNode;
@@ -10,8 +12,9 @@ type ChartFrameProps = {
 };
 
 /** The frame of a chart in all its states: the same edges and the same head, so that nothing jumps between them. */
-export const ChartFrame = ({ title, titleId, summaryId, actions, foot, children }: ChartFrameProps) => (
+export const ChartFrame = ({ title, name, titleId, summaryId, actions, foot, children }: ChartFrameProps) => (
   <section
+    data-chart={name}
     className="min-w-0 rounded-lg border border-line bg-surface"
     {...(titleId === undefined ? { 'aria-label': title } : { 'aria-labelledby': titleId })}
   >

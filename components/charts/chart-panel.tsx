@@ -50,6 +50,7 @@ export const ChartPanel = ({
   return (
     <ChartFrame
       title={title}
+      name={name}
       titleId={titleId}
       summaryId={summaryId}
       actions={
@@ -94,7 +95,7 @@ export const ChartPanel = ({
       ) : (
         // The plot inside takes the focus and scrolls into sight by itself.
         <div className={height > MOST_PX ? 'overflow-y-auto' : ''} style={{ height: shown }}>
-          <div ref={picture} className="relative" style={{ height }}>
+          <div ref={picture} data-chart-plot className="relative" style={{ height }}>
             <ChartContext value={ids}>{children}</ChartContext>
           </div>
         </div>

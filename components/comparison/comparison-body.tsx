@@ -9,8 +9,7 @@ import type { Comparison } from '@/lib/domain/comparison/schema';
 import { formatSlice } from '@/lib/domain/slices/slice';
 import { changesQuery, comparisonQuery } from '@/lib/queries/comparison';
 import { CellTable } from './cell-table';
-import { DifferencePanel } from './difference-panel';
-import { FlipChart } from './flip-chart';
+import { ComparisonCharts } from './comparison-charts';
 import { FlipPanel } from './flip-panel';
 import { MetricTable } from './metric-table';
 import { SettingsTable } from './settings-table';
@@ -54,7 +53,7 @@ export const ComparisonBody = ({ asked, initial }: BodyProps) => {
   );
 };
 
-type WorkedProps = Parameters<typeof DifferencePanel>[0];
+type WorkedProps = Parameters<typeof ComparisonCharts>[0];
 
 const Worked = ({ comparison, changes, narrow }: WorkedProps) => {
   const { slices } = comparison;
@@ -68,8 +67,7 @@ const Worked = ({ comparison, changes, narrow }: WorkedProps) => {
   return (
     <>
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-        <DifferencePanel comparison={comparison} changes={changes} narrow={narrow} />
-        <FlipChart comparison={comparison} changes={changes} />
+        <ComparisonCharts comparison={comparison} changes={changes} narrow={narrow} />
       </div>
       {others.length > 1 && other && (
         <Field label="Flips and sets of" className="max-w-80">

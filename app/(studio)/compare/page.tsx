@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { ComparisonScreen } from '@/components/comparison/comparison-screen';
+import { ReportButton } from '@/components/report/report-button';
 import { SavedViews } from '@/components/saved-views/saved-views';
 import { Page } from '@/components/ui/page';
 import { readComparison } from '@/lib/data/comparison/compare';
@@ -50,7 +51,12 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
     <Page
       title="Compare"
       lead="Iterations, stages and runs side by side: what changed, and how surely."
-      actions={<SavedViews />}
+      actions={
+        <>
+          <ReportButton />
+          <SavedViews />
+        </>
+      }
     >
       <ComparisonScreen runs={runs} initial={{ address: formatSlices(slices, narrow).toString(), comparison }} />
     </Page>
