@@ -52,7 +52,7 @@ export const ComparedCard = memo((props: ComparedCardProps) => {
           data-chain
           aria-pressed={chosen}
           onClick={() => onChoose(side, chain.id)}
-          className="flex min-w-0 flex-1 scroll-mt-20 flex-col gap-1 rounded px-2 py-1 text-left hover:bg-sunken"
+          className="flex min-w-0 flex-1 scroll-mt-20 scroll-mb-20 flex-col gap-1 rounded px-2 py-1 text-left hover:bg-sunken"
         >
           <span className="flex w-full flex-wrap items-center gap-x-2">
             <span className="whitespace-nowrap font-semibold">{name}</span>

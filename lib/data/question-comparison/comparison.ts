@@ -3,23 +3,20 @@ import 'server-only';
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
 import { questionSelect, questionViewOf } from '@/lib/data/question-sets/question-view';
-import { loggedFrames } from '@/lib/data/rollouts/detail';
 import { sliceValues, wantedSlices } from '@/lib/data/slices/slice-sql';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { projectValues, visibleProjects } from '@/lib/data/visible-sql';
 import { samplerProfileSchema } from '@/lib/domain/frames/profile';
 import type { QuestionAddress } from '@/lib/domain/question-comparison/address';
 import {
-  CHAIN_CHARS,
-  comparedChainSchema,
   comparedGroupSchema,
-  MOST_CHAINS,
   type QuestionComparison,
   questionComparisonSchema,
 } from '@/lib/domain/question-comparison/comparison';
 import { stages } from '@/lib/domain/rollout';
 import { formatSlice, type Slice, sliceSchema } from '@/lib/domain/slices/slice';
 import { AppError } from '@/lib/errors';
+import { listChains } from './chains';
 
 const groupRowSchema = z.object({
   ...sliceSchema.shape,
@@ -46,46 +43,6 @@ const listGroups = async (viewer: Viewer, questionId: string): Promise<readonly 
   );
   return z.array(groupRowSchema).parse(rows);
 };
-
-const chainRowSchema = z.object({
-  ...comparedChainSchema.omit({ frames: true }).shape,
-  groupId: z.uuid(),
-  frameIndices: z.array(z.int()).nullable(),
-  frameTimes: z.array(z.number()).nullable(),
-  frameHeight: z.int().nullable(),
-  frameWidth: z.int().nullable(),
-});
-
-/** The first chains of each group with their evidence under their run's verifier; long texts are cut. */
-const listChains = async (viewer: Viewer, groupIds: readonly string[]) => {
-  const { rows } = await pool.query(
-    `SELECT rollout.group_id AS "groupId", rollout.position::int, rollout.id, rollout.sample_index AS "sampleIndex",
-            rollout.answer, rollout.think_tokens AS "thinkTokens", rollout.token_source AS "tokenSource",
-            rollout.corrected, rollout.well_formed AS "wellFormed", rollout.correct, rollout.consistency,
-            rollout.repetitive, rollout.length_class AS "lengthClass", rollout.reward,
-            left(body.response, ${CHAIN_CHARS}) AS response, length(body.response) > ${CHAIN_CHARS} AS cut,
-            coalesce(verdict.evidence, '[]') AS evidence, body.frame_indices AS "frameIndices",
-            body.frame_times AS "frameTimes", body.frame_height AS "frameHeight", body.frame_width AS "frameWidth"
-     FROM unnest($3::uuid[]) AS shown(id)
-     CROSS JOIN LATERAL (
-       SELECT *, row_number() OVER (ORDER BY sample_index NULLS LAST, seq) AS position FROM rollout
-       WHERE rollout.group_id = shown.id AND rollout.project_id IN ${visibleProjects}
-       ORDER BY sample_index NULLS LAST, seq LIMIT ${MOST_CHAINS}
-     ) AS rollout
-     JOIN rollout_text AS body ON body.rollout_id = rollout.id
-     JOIN run ON run.id = rollout.run_id JOIN verifier_version AS version ON version.id = run.verifier_version_id
-     LEFT JOIN verdict ON verdict.rollout_id = rollout.id AND verdict.reading_id = version.reading_id
-     ORDER BY rollout.group_id, rollout.position`,
-    [...projectValues(viewer), groupIds],
-  );
-  return z.array(chainRowSchema).parse(rows);
-};
-type ChainRow = Awaited<ReturnType<typeof listChains>>[number];
-
-const chainOf = ({ frameIndices, frameTimes, frameHeight, frameWidth, groupId: _group, ...chain }: ChainRow) => ({
-  ...chain,
-  frames: loggedFrames({ frameIndices: frameIndices ?? [], frameTimes: frameTimes ?? [], frameHeight, frameWidth }),
-});
 
 /** Throws `not_found` unless the viewer may see every slice. */
 const nameRuns = async (viewer: Viewer, slices: readonly Slice[]): Promise<readonly string[]> => {
@@ -153,7 +110,7 @@ export const getQuestionComparison = async (
       ...part,
       groupId: shown?.id ?? null,
       sampler: shown?.sampler ?? null,
-      chains: (shown && chains.get(shown.id)?.map(chainOf)) ?? [],
+      chains: (shown && chains.get(shown.id)?.map(({ chain }) => chain)) ?? [],
     })),
     asked: gatherAsked(groups),
   });
