@@ -81,7 +81,8 @@ export const barLayout = (
       return { key, head: { text, name: group.name }, bar, value: null, reach: null, y, label: null, markX: null };
     }
     const { value, label, low, high, mark } = bar;
-    const end = Math.max(...valuesOf(bar), x.ends[0]);
+    // Beside a bar below zero, not on it.
+    const end = Math.max(...valuesOf(bar), ...from, x.ends[0]);
     return {
       key,
       head: null,

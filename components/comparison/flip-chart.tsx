@@ -12,9 +12,9 @@ import { counted, formatCount } from '@/lib/domain/text/counted';
 
 const shape = 'square';
 const parts: readonly StackPart[] = [
-  { key: 'kept', name: 'good on both', look: { color: 'var(--series-plain)', dash: '', shape } },
+  { key: 'kept', name: 'good on both', look: { color: 'var(--series-1)', dash: '', shape } },
   { key: 'gained', name: 'bad → good', look: { color: 'var(--good)', dash: '', shape } },
-  { key: 'mixed', name: 'split or untold', look: { color: 'var(--line)', dash: '', shape } },
+  { key: 'mixed', name: 'split or untold', look: { color: 'var(--series-plain)', dash: '', shape } },
   { key: 'lost', name: 'good → bad', look: { color: 'var(--bad)', dash: '', shape }, hatched: true },
   { key: 'failed', name: 'bad on both', look: { color: 'var(--series-plain)', dash: '', shape }, hatched: true },
 ];

@@ -12,8 +12,10 @@ import { counted } from '@/lib/domain/text/counted';
 
 const cell = 'px-3 py-1 align-top';
 
-const Row = ({ row, slices }: { row: SettingRow; slices: Comparison['slices'] }) => (
-  <tr className={cx('border-line border-t', row.differs && 'bg-accent-soft/40')}>
+type RowProps = { row: SettingRow; slices: Comparison['slices']; marked: boolean };
+
+const Row = ({ row, slices, marked }: RowProps) => (
+  <tr className={cx('border-line border-t', marked && 'bg-accent-soft/40')}>
     <th scope="row" className={`${cell} max-w-64 break-words text-left font-normal text-ink-2`}>
       {row.label}
     </th>
@@ -69,7 +71,7 @@ export const SettingsTable = ({ comparison: { slices, settings } }: { comparison
                   </th>
                 </tr>
                 {rows.map((row) => (
-                  <Row key={row.key} row={row} slices={slices} />
+                  <Row key={row.key} row={row} slices={slices} marked={all && row.differs} />
                 ))}
               </Fragment>
             ))}

@@ -17,7 +17,7 @@ import {
 import type { Narrow } from '@/lib/domain/slices/narrow';
 import type { Slice } from '@/lib/domain/slices/slice';
 import { bootstrapDifferences } from '@/lib/domain/stats/bootstrap';
-import { runBreathing } from './breathe';
+import { breathe, runBreathing } from './breathe';
 import { readTallies } from './read-tallies';
 import { readTotals } from './read-totals';
 import { readSettings } from './settings';
@@ -53,7 +53,10 @@ const differencesOf = async <M extends Metric>(
   wanted: readonly M[],
   draws: Draws,
 ): Promise<(metric: M) => Difference> => {
-  const [baseRows, otherRows] = [rowsAt(base, paired.base), rowsAt(other, paired.other)];
+  const baseRows = rowsAt(base, paired.base);
+  await breathe();
+  const otherRows = rowsAt(other, paired.other);
+  await breathe();
   const intervals = await runBreathing(
     bootstrapDifferences({
       base: baseRows,
@@ -126,6 +129,7 @@ export const readChanges = async (viewer: Viewer, slices: readonly Slice[], narr
     for (const other of base ? others : []) {
       if (!base) break;
       const paired = pairQuestions(base, other, tallies.questionIds.keys());
+      await breathe();
       const of = await differencesOf([base, other], paired, metrics, draws);
       const shared = sharedPlaces(base, other);
       sides.push({

@@ -42,28 +42,31 @@ type Row = z.infer<typeof rowSchema>;
 const words = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(' '));
 
 /** Numbers the questions and the cells in the order they come. */
-const numberAll = (rows: readonly Row[]) => {
+const numberAll = async (rows: readonly Row[]) => {
   const placeOf = new Map<string, number>();
   const cellIds = new Map<string, number>();
   const cells: QuestionCell[] = [];
   const cellOf: number[] = [];
-  const placesOf = rows.map(({ questions, sets, kinds }) => {
+  const numberCell = (setId: string, digit: string): number => {
+    const name = `${setId} ${digit}`;
+    const known = cellIds.get(name);
+    if (known !== undefined) return known;
+    cellIds.set(name, cells.length);
+    return cells.push({ setId, kind: kindSchema.parse(facetDigits.kind.values[Number(digit)]) }) - 1;
+  };
+  const placesOf: Int32Array[] = [];
+  for (const { questions, sets, kinds } of rows) {
     const [setIds, digits] = [words(sets), words(kinds)];
-    return Int32Array.from(words(questions), (id, at) => {
+    const places = Int32Array.from(words(questions), (id, at) => {
       const known = placeOf.get(id);
       if (known !== undefined) return known;
-      const [setId = '', digit = '0'] = [setIds[at], digits[at]];
-      const name = `${setId} ${digit}`;
-      let cell = cellIds.get(name);
-      if (cell === undefined) {
-        cell = cells.push({ setId, kind: kindSchema.parse(facetDigits.kind.values[Number(digit)]) }) - 1;
-        cellIds.set(name, cell);
-      }
-      cellOf.push(cell);
+      cellOf.push(numberCell(setIds[at] ?? '', digits[at] ?? ''));
       placeOf.set(id, placeOf.size);
       return placeOf.size - 1;
     });
-  });
+    placesOf.push(places);
+    await breathe();
+  }
   return { questionIds: [...placeOf.keys()], cellOf: Int32Array.from(cellOf), cells, placesOf };
 };
 
@@ -73,7 +76,7 @@ export const readTallies = async (viewer: Viewer, slices: readonly Slice[], narr
   if (raw.length < slices.length)
     throw new AppError('not_found', 'One of these slices is not there, or is not yours: choose it anew');
   const rows = raw.map((row) => rowSchema.parse(row));
-  const { questionIds, cellOf, cells, placesOf } = numberAll(rows);
+  const { questionIds, cellOf, cells, placesOf } = await numberAll(rows);
   const sides: Float64Array[] = [];
   for (const [side, row] of rows.entries()) {
     const values = new Float64Array(questionIds.length * WIDTH);

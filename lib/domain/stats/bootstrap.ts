@@ -33,10 +33,15 @@ export type Interval = {
 };
 
 /** Work between two breaths, in numbers added: some 10 ms. */
-const BREATH = 6_000_000;
+const BREATH = 4_000_000;
 
-/** Columns that are needed, each once: equal ones (every rollout was judged, say) are summed once. */
-const neededColumns = ({ rows, width, values }: UnitTable, ratios: readonly Ratio[]) => {
+type Side = UnitTable & { readonly places: readonly Ratio[] };
+
+/**
+ * Columns that are needed, each once: equal ones (every rollout was judged, say) are summed once. Yields column by
+ * column.
+ */
+function* neededColumns({ rows, width, values }: UnitTable, ratios: readonly Ratio[]): Generator<void, Side> {
   const asked = [...new Set(ratios.flatMap(({ over, of }) => [over, of]))];
   const kept: number[] = [];
   const placeOf = new Map<number, number>();
@@ -49,17 +54,16 @@ const neededColumns = ({ rows, width, values }: UnitTable, ratios: readonly Rati
     });
     if (same < 0) kept.push(column);
     placeOf.set(column, same < 0 ? kept.length - 1 : same);
+    yield;
   }
   const dense = new Float64Array(rows * kept.length);
-  for (let row = 0; row < rows; row += 1) {
-    for (const [place, column] of kept.entries()) {
-      dense[row * kept.length + place] = values[row * width + column] ?? 0;
-    }
+  for (const [place, column] of kept.entries()) {
+    for (let row = 0; row < rows; row += 1) dense[row * kept.length + place] = values[row * width + column] ?? 0;
+    yield;
   }
   const places = ratios.map(({ over, of }) => ({ over: placeOf.get(over) ?? 0, of: placeOf.get(of) ?? 0 }));
   return { rows, width: kept.length, values: dense, places };
-};
-type Side = ReturnType<typeof neededColumns>;
+}
 
 /** Adds `weight[row] × row` of all rows into `sums`. The one loop that costs time. */
 const addWeighted = ({ rows, width, values }: Side, weights: Uint16Array, sums: Float64Array): void => {
@@ -166,8 +170,8 @@ const intervalOf = (draws: Float64Array, difference: number, { squares, cubes }:
 export function* bootstrapDifferences(input: BootstrapInput): Generator<void, (Interval | null)[]> {
   const { paired, ratios, resamples, seed } = input;
   if (paired && input.base.rows !== input.other.rows) throw new RangeError('paired tables have the same rows');
-  const base = neededColumns(input.base, ratios);
-  const other = neededColumns(input.other, ratios);
+  const base = yield* neededColumns(input.base, ratios);
+  const other = yield* neededColumns(input.other, ratios);
   const draw = createDraw(seed);
   const weights = [new Uint16Array(base.rows), new Uint16Array(other.rows)] as const;
   const sums = [new Float64Array(base.width), new Float64Array(other.width)] as const;
