@@ -40,7 +40,7 @@ const noteOf = (told: Told, { series, hiddenValues }: Lengths): string | null =>
   return parts.length > 0 ? parts.join(' ') : null;
 };
 
-const titles = ['Histogram', 'Distribution function', 'Quantiles by iteration', 'Length against accuracy'] as const;
+const titles = ['Histogram', 'Distribution function', 'Length against accuracy', 'Quantiles by iteration'] as const;
 
 type PanelProps = { readonly lengths: Lengths; readonly selection: LengthSelection };
 
@@ -119,17 +119,19 @@ const Ecdf = ({ lengths, selection }: PanelProps) => {
   );
 };
 
-const iterationAxis: Axis = {
+/** Ticks only at iterations that are there. */
+const iterationAxis = (ks: ReadonlySet<number>): Axis => ({
   label: 'Iteration',
   unit: null,
-  format: (value) => (Number.isInteger(value) ? `k = ${value}` : ''),
+  format: (value) => (ks.has(value) ? `k = ${value}` : ''),
   scale: 'linear',
-};
+});
 
 const Quantiles = ({ lengths, selection }: PanelProps) => {
   const told = useMemo(() => toldOf(lengths, selection), [lengths, selection]);
   const plots = useMemo(() => quantilePlots(told, lengths), [told, lengths]);
   const data = useMemo(() => quantileData(told, lengths), [told, lengths]);
+  const x = useMemo(() => iterationAxis(new Set(told.slices.map(({ k }) => k))), [told.slices]);
   const y = useMemo(() => lengthAxis(told.unit, selection.scale), [told.unit, selection.scale]);
   return (
     <ChartPanel
@@ -139,7 +141,7 @@ const Quantiles = ({ lengths, selection }: PanelProps) => {
       height={heightOf(plots)}
       name="lengths-quantiles"
     >
-      <Multiples x={iterationAxis} y={y} plots={plots} />
+      <Multiples x={x} y={y} plots={plots} />
     </ChartPanel>
   );
 };
@@ -157,14 +159,14 @@ const Accuracy = ({ lengths, selection }: PanelProps) => {
   );
   if (lengths.accuracy.every(({ bins }) => bins.length === 0)) {
     return (
-      <ChartEmpty title={titles[3]} height={HEIGHT_PX}>
+      <ChartEmpty title={titles[2]} height={HEIGHT_PX}>
         None of these rollouts is right or wrong: their questions have no truth, or they are not verified yet.
       </ChartEmpty>
     );
   }
   return (
     <ChartPanel
-      title={`${titles[3]}${facetWords(told.facet)}`}
+      title={`${titles[2]}${facetWords(told.facet)}`}
       summary={accuracySummary(told, lengths)}
       data={data}
       height={heightOf(plots)}
@@ -209,13 +211,17 @@ export const DistributionPanels = ({ selection }: { selection: LengthSelection }
   // What is shown while the next answer is under way keeps its own words.
   const shown = isPlaceholderData ? { ...selection, facet: facetOf(data, selection) } : selection;
   const props = { lengths: data, selection: shown };
+  const alone = data.series.length === 1;
   return (
     <div className={grid} aria-busy={isPlaceholderData}>
       <Histogram {...props} />
-      {data.series.length === 1 && <Stack {...props} />}
+      {alone && <Stack {...props} />}
       <Ecdf {...props} />
-      <Quantiles {...props} />
       <Accuracy {...props} />
+      {/* Five panels in two columns: the last takes both. */}
+      <div className={cx('min-w-0', alone && selection.facet === null && 'lg:col-span-2')}>
+        <Quantiles {...props} />
+      </div>
     </div>
   );
 };

@@ -47,7 +47,7 @@ const Rows = ({ told, rows, label }: { told: Told; rows: readonly Extreme[]; lab
               {formatCount(row.length)}
             </Link>
           </td>
-          <td className="max-w-72 truncate py-1 pr-3" title={row.prompt}>
+          <td className="max-w-48 truncate py-1 pr-3" title={row.prompt}>
             {row.prompt || 'A question without words'}
           </td>
           <td className="whitespace-nowrap py-1 pr-3 text-ink-2">

@@ -9,7 +9,7 @@ import { WideTable } from '@/components/ui/wide-table';
 import { quarterDifference } from '@/lib/domain/lengths/accuracy';
 import type { AccuracySeries, LengthWithin } from '@/lib/domain/lengths/schema';
 import type { LengthSelection } from '@/lib/domain/lengths/selection';
-import { withinSlope } from '@/lib/domain/lengths/within';
+import { TENTH_MORE, withinSlope } from '@/lib/domain/lengths/within';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { counted, formatCount } from '@/lib/domain/text/counted';
 import { lengthsQuery, lengthWithinQuery } from '@/lib/queries/lengths';
@@ -17,8 +17,9 @@ import { pointsWords } from './accuracy';
 import { nameOf, rolloutsBehind, type Told, toldOf } from './series-words';
 
 const link = 'hover:text-accent hover:underline';
-const head = 'px-3 py-1.5 text-right font-medium text-ink-2 text-xs first:pl-4 first:text-left last:pr-4';
-const cell = 'px-3 py-1.5 text-right align-top first:pl-4 first:text-left last:pr-4';
+const head =
+  'px-3 py-1.5 text-right font-medium text-ink-2 text-xs first:pl-4 first:text-left last:pr-4 last:text-left';
+const cell = 'px-3 py-1.5 text-right align-top first:pl-4 first:text-left last:pr-4 last:text-left';
 
 /** A figure with what it was counted over below it. */
 const Figure = ({ children, below }: { children: ReactNode; below: ReactNode }) => (
@@ -70,7 +71,12 @@ const Within = ({ sums }: { sums: Sums | undefined }) => {
 const Slope = ({ sums }: { sums: Sums | undefined }) => {
   const slope = sums && withinSlope(sums);
   if (!slope) return <Nothing />;
-  const [first = '', interval = ''] = pointsWords({ ...slope, difference: slope.perDoubling }).split(' (');
+  const { perDoubling, low, high } = slope;
+  const [first = '', interval = ''] = pointsWords({
+    difference: perDoubling * TENTH_MORE,
+    low: low * TENTH_MORE,
+    high: high * TENTH_MORE,
+  }).split(' (');
   return <Figure below={`(${interval}`}>{first}</Figure>;
 };
 
@@ -130,7 +136,7 @@ export const FiguresPanel = ({ selection }: { selection: LengthSelection }) => {
               'Right in the longest quarter',
               'Longest less shortest',
               'Same question: the right ones are longer',
-              'Same question: twice the thinking',
+              'Same question: a tenth more thinking',
               'In words',
             ].map((title) => (
               <th key={title} scope="col" className={head}>
@@ -162,7 +168,7 @@ export const FiguresPanel = ({ selection }: { selection: LengthSelection }) => {
               <td className={cell}>
                 <Slope sums={sumsOf(series)} />
               </td>
-              <td className={`${cell} text-ink-2 text-xs`}>
+              <td className={`${cell} whitespace-nowrap text-ink-2 text-xs`}>
                 <Verdict series={series} sums={sumsOf(series)} />
               </td>
             </tr>
@@ -172,7 +178,7 @@ export const FiguresPanel = ({ selection }: { selection: LengthSelection }) => {
       <p className="border-line border-t px-4 py-2 text-ink-2 text-xs">
         Hard questions are thought about longer and answered worse, so the quarters alone say little. Within a question
         only groups with right and wrong rollouts count, each once: in how many the right ones are longer on average,
-        and how accuracy moves with twice the thinking (95 % intervals, clustered by group).
+        and how accuracy moves with a tenth more thinking (95 % intervals, clustered by group).
       </p>
     </Panel>
   );

@@ -73,7 +73,8 @@ export const LengthsView = ({ runId, initialSlices, runs }: LengthsViewProps) =>
       />
       <LengthBar selection={selection} onChange={change} />
       <DistributionPanels selection={selection} />
-      <StepPanel selection={selection} />
+      {/* An evaluation is of one step. */}
+      {selection.slices.some(({ stage }) => stage !== 'eval') && <StepPanel selection={selection} />}
       <FiguresPanel selection={selection} />
       <PairPanel selection={selection} />
       <ExtremesPanel selection={selection} />

@@ -23,6 +23,9 @@ export const withinSumsSchema = z.object({
 });
 export type WithinSums = z.infer<typeof withinSumsSchema>;
 
+/** Doublings in a tenth more: lengths on one question seldom differ by a factor of two, and effects are told as far as they reach. */
+export const TENTH_MORE = Math.log2(1.1);
+
 export type WithinSlope = { readonly perDoubling: number; readonly low: number; readonly high: number };
 
 /**
