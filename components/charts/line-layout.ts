@@ -1,38 +1,13 @@
 /** Where everything in a plot of lines stands, from its data and its size: pure, so that it can be tested without a page. */
-import { spreadLabels } from '@/lib/domain/charts/spread-labels';
+import { type EndLabel, endNames } from './end-names';
 import { keyLayout, type PlacedKey } from './key-layout';
-import { isOn, type PlottedAxis, pixelOf, plotAxis } from './plot-axis';
+import { type DrawnSeries, INSET_PX, placing } from './line-series';
+import { type PlottedAxis, plotAxis } from './plot-axis';
 import { type Frame, frameHeight, frameWidth, type PlotMark } from './plot-mark';
-import type { LinePlotProps, LinePoint, LineSeries, Look } from './plot-types';
-import { fitText, textWidth } from './text-width';
+import type { LinePlotProps, LinePoint } from './plot-types';
+import { textWidth } from './text-width';
 
 export type Size = { readonly width: number; readonly height: number };
-export type Spot = { readonly x: number; readonly y: number | null };
-
-export type DrawnSeries = {
-  readonly key: string;
-  readonly look: Look;
-  readonly behind: boolean;
-  readonly step: boolean;
-  /** Null where the series is drawn as dots with intervals. */
-  readonly line: readonly Spot[] | null;
-  readonly band: { readonly upper: readonly Spot[]; readonly lower: readonly Spot[] } | null;
-  readonly whiskers: readonly { readonly x: number; readonly low: number; readonly high: number }[];
-  /** Points that carry the shape of the series: all of few; of many some, and those that stand alone. */
-  readonly dots: readonly { readonly x: number; readonly y: number }[];
-};
-
-export type EndLabel = {
-  readonly key: string;
-  readonly text: string;
-  readonly name: string;
-  readonly look: Look;
-  /** The end of the line. */
-  readonly from: { readonly x: number; readonly y: number };
-  /** Where the name stands. */
-  readonly y: number;
-};
-
 export type LineLayout = {
   readonly frame: Frame;
   readonly x: PlottedAxis;
@@ -45,7 +20,6 @@ export type LineLayout = {
   readonly marks: readonly PlotMark[];
 };
 
-export const LABEL_PX = 14;
 const HEAD_PX = 20;
 const FOOT_PX = 36;
 const KEY_ROW_PX = 16;
@@ -53,60 +27,12 @@ const NAME_GAP_PX = 12;
 const MOST_NAMES = 8;
 /** Below this width names at the ends would take too much of the picture. */
 const NARROW_PX = 420;
-const FEW_POINTS = 24;
-const SHAPE_EVERY_PX = 96;
-const INSET_PX = 14;
 
 type Width = (text: string) => number;
 
 const spread = ({ y, low, high }: LinePoint): number[] => (y === null ? [] : [y, low ?? y, high ?? y]);
 
-/**
- * Points of a long line that carry its shape, `SHAPE_EVERY_PX` apart. Each series begins elsewhere, so that shapes of lines
- * that lie on each other do not.
- */
-const shapedOf = (points: readonly Spot[], line: number, left: number): ReadonlySet<number> => {
-  let next = left + SHAPE_EVERY_PX * (0.25 + ((line * 0.382) % 1));
-  const found = new Set<number>();
-  for (const [at, { x, y }] of points.entries()) {
-    if (y === null || x < next) continue;
-    found.add(at);
-    next = x + SHAPE_EVERY_PX;
-  }
-  return found;
-};
-
-/** Pixels that intervals of several series stand aside, since they often share their places on the axis. */
-const asideOf = (series: readonly LineSeries[], one: LineSeries): number => {
-  if (one.interval !== 'bars') return 0;
-  const all = series.filter(({ interval }) => interval === 'bars');
-  return (all.indexOf(one) - (all.length - 1) / 2) * Math.min(8, (2 * INSET_PX) / all.length);
-};
-
-const alone = (points: readonly Spot[], at: number): boolean =>
-  (points[at - 1]?.y ?? null) === null && (points[at + 1]?.y ?? null) === null;
-
-/** Names at the ends of the lines; null where they do not fit and belong into a key. */
-const endNames = (named: readonly { series: LineSeries; end: Spot }[], frame: Frame, room: number, widthOf: Width) => {
-  const ends = named.flatMap(({ series, end }) => (end.y === null ? [] : [{ series, from: { x: end.x, y: end.y } }]));
-  const heights = spreadLabels(
-    ends.map(({ from }) => from.y),
-    LABEL_PX,
-    [frame.top, frame.bottom],
-  );
-  return (
-    heights &&
-    ends.map(({ series, from }, at) => ({
-      key: series.key,
-      text: fitText(series.short, room, widthOf),
-      name: series.name,
-      look: series.look,
-      from,
-      y: heights[at] ?? from.y,
-    }))
-  );
-};
-
+/** The layout for this size: names at the ends of the lines where they fit, else a key below. */
 export const lineLayout = (
   { x: xAxis, y: yAxis, series }: LinePlotProps,
   { width, height }: Size,
@@ -151,51 +77,8 @@ export const lineLayout = (
       exact: true,
     });
 
-    const atX = (value: number) => pixelOf(x, value, frame.left + inset, frame.right - inset);
-    const atY = (value: number) => pixelOf(y, value, frame.bottom, frame.top);
-    const placed = series.map((one, line) => {
-      const aside = asideOf(series, one);
-      const shown = one.points.filter((point) => isOn(x, point.x));
-      const spots = shown.map((point) => ({ x: atX(point.x) + aside, y: point.y === null ? null : atY(point.y) }));
-      const hasEnds = shown.some(({ low, high }) => low !== undefined && high !== undefined);
-      const edge = (which: 'low' | 'high') =>
-        shown.map((point) => {
-          const value = point[which];
-          return { x: atX(point.x), y: value === undefined || point.y === null ? null : atY(value) };
-        });
-      const isBars = one.interval === 'bars';
-      const few = spots.length <= FEW_POINTS && one.curve !== 'step';
-      // A line by itself needs no shape.
-      const shaped = named.length > 1 ? shapedOf(spots, line, frame.left) : new Set<number>();
-      const isShaped = (at: number) => one.behind !== true && (few || shaped.has(at));
-      const drawn: DrawnSeries = {
-        key: one.key,
-        look: one.look,
-        behind: one.behind === true,
-        step: one.curve === 'step',
-        line: isBars ? null : spots,
-        band: one.interval === 'band' && hasEnds ? { upper: edge('high'), lower: edge('low') } : null,
-        whiskers: isBars
-          ? shown.flatMap(({ x: value, y: middle, low, high }) =>
-              middle === null || low === undefined || high === undefined
-                ? []
-                : [{ x: atX(value) + aside, low: atY(low), high: atY(high) }],
-            )
-          : [],
-        dots: spots.flatMap(({ x: px, y: py }, at) =>
-          py !== null && (isBars || isShaped(at) || alone(spots, at)) ? [{ x: px, y: py }] : [],
-        ),
-      };
-      const marks: PlotMark[] =
-        one.behind === true
-          ? []
-          : shown.flatMap((words, at) => {
-              const spot = spots[at];
-              return spot && spot.y !== null ? [{ line, x: spot.x, y: spot.y, words, look: one.look }] : [];
-            });
-      const end = spots.findLast((spot) => spot.y !== null);
-      return { one, drawn, marks, end };
-    });
+    const place = placing({ frame, x, y, inset, series, isLone: named.length === 1 });
+    const placed = series.map(place);
     const labels = asKey
       ? []
       : endNames(

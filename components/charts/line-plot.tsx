@@ -2,7 +2,8 @@
 import { memo, useMemo } from 'react';
 import { Curve, LineChart } from 'recharts';
 import { Glyph } from './glyph';
-import { type DrawnSeries, type LineLayout, lineLayout, type Size, type Spot } from './line-layout';
+import { type LineLayout, lineLayout, type Size } from './line-layout';
+import type { DrawnSeries, Spot } from './line-series';
 import { PlotArea } from './plot-area';
 import { AxisWords, FOOT_TICKS_PX, FOOT_WORDS_PX, numberAxes } from './plot-axes';
 import { LineKey } from './plot-key';
