@@ -6,18 +6,21 @@ import { type CurveChoice, smoothings } from '@/lib/domain/curves/choice';
 import { type Curves, MOST_OVERLAID } from '@/lib/domain/curves/curve';
 import { Choice } from './choice';
 import { RunPicker } from './run-picker';
+import type { ChooseCurves } from './use-curve-choice';
 
 type CurveBarProps = {
   readonly runId: string;
   readonly curves: Curves;
   readonly choice: CurveChoice;
-  readonly onChoose: (change: Partial<CurveChoice>) => void;
+  /** The curves are those of the choice before. */
+  readonly isBehind: boolean;
+  readonly onChoose: ChooseCurves;
 };
 
 /** What is laid over the run, and how all of it is drawn. */
-export const CurveBar = ({ runId, curves, choice, onChoose }: CurveBarProps) => (
+export const CurveBar = ({ runId, curves, choice, isBehind, onChoose }: CurveBarProps) => (
   <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-    <Overlaid runId={runId} curves={curves} choice={choice} onChoose={onChoose} />
+    <Overlaid runId={runId} curves={curves} choice={choice} isBehind={isBehind} onChoose={onChoose} />
     <Choice
       label="Smoothing"
       value={String(choice.smooth)}
@@ -72,28 +75,29 @@ const turnsOf = ({ runs }: Curves): (readonly [string, string])[] =>
     .sort((a, b) => a - b)
     .map((k) => [String(k), `Iteration ${k}`]);
 
-const Overlaid = ({ runId, curves, choice: { overlaid }, onChoose }: CurveBarProps) => {
+const Overlaid = ({ runId, curves, choice: { overlaid }, isBehind, onChoose }: CurveBarProps) => {
   const [picking, setPicking] = useState(false);
   const partner = curves.partners.find(({ id }) => !overlaid.includes(id));
   const isFull = overlaid.length >= MOST_OVERLAID;
+  const add = (id: string) => onChoose((now) => ({ overlaid: [...now.overlaid, id] }));
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2">
       <Button onClick={() => setPicking(true)} disabled={isFull}>
         Compare with…
       </Button>
       {partner && !isFull && (
-        <Button look="quiet" className="min-w-0" onClick={() => onChoose({ overlaid: [...overlaid, partner.id] })}>
+        <Button look="quiet" className="min-w-0" onClick={() => add(partner.id)}>
           <span className="max-w-56 truncate">Compare with {partner.name}</span>
         </Button>
       )}
       {overlaid.map((id) => {
-        const name = curves.runs.find((run) => run.id === id)?.name ?? 'a removed run';
+        const name = curves.runs.find((run) => run.id === id)?.name ?? (isBehind ? 'a run' : 'a removed run');
         return (
           <button
             key={id}
             type="button"
             aria-label={`Take ${name} out of the curves`}
-            onClick={() => onChoose({ overlaid: overlaid.filter((other) => other !== id) })}
+            onClick={() => onChoose((now) => ({ overlaid: now.overlaid.filter((other) => other !== id) }))}
             className="inline-flex h-7 min-w-0 items-center gap-1 rounded-full border border-line bg-sunken px-2.5 hover:border-line-strong"
           >
             <span className="max-w-40 truncate">{name}</span>
@@ -101,12 +105,7 @@ const Overlaid = ({ runId, curves, choice: { overlaid }, onChoose }: CurveBarPro
           </button>
         );
       })}
-      <RunPicker
-        open={picking}
-        onOpenChange={setPicking}
-        without={[runId, ...overlaid]}
-        onPick={(id) => onChoose({ overlaid: [...overlaid, id] })}
-      />
+      <RunPicker open={picking} onOpenChange={setPicking} without={[runId, ...overlaid]} onPick={add} />
     </div>
   );
 };
