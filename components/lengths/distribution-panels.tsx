@@ -185,7 +185,8 @@ const Accuracy = ({ lengths, selection }: PanelProps) => {
 /** Histogram, distribution function, quantiles and accuracy by length: one answer, four pictures. */
 export const DistributionPanels = ({ selection }: { selection: LengthSelection }) => {
   const { data, error, isPlaceholderData, refetch } = useQuery(lengthsQuery(selection));
-  const grid = cx('grid grid-cols-1 gap-4', selection.facet === null && 'lg:grid-cols-2');
+  const facet = (data?.about ?? selection).facet;
+  const grid = cx('grid grid-cols-1 gap-4', facet === null && 'lg:grid-cols-2');
   if (error) {
     return <ChartFailed title="Lengths" height={HEIGHT_PX} error={error} onRetry={() => void refetch()} />;
   }
@@ -203,14 +204,12 @@ export const DistributionPanels = ({ selection }: { selection: LengthSelection }
     return (
       <ChartEmpty title="Lengths" height={HEIGHT_PX}>
         {waiting > 0
-          ? `${counted(waiting, 'rollout')} wait to be counted in ${selection.unit}: the worker does so where they are verified.`
+          ? `${counted(waiting, 'rollout')} wait to be counted in ${data.about.unit}: the worker does so where they are verified.`
           : 'No rollout of these slices passes what they are narrowed by.'}
       </ChartEmpty>
     );
   }
-  // What is shown while the next answer is under way keeps its own words.
-  const shown = isPlaceholderData ? { ...selection, facet: facetOf(data, selection) } : selection;
-  const props = { lengths: data, selection: shown };
+  const props = { lengths: data, selection: data.about };
   const alone = data.series.length === 1;
   return (
     <div className={grid} aria-busy={isPlaceholderData}>
@@ -219,13 +218,9 @@ export const DistributionPanels = ({ selection }: { selection: LengthSelection }
       <Ecdf {...props} />
       <Accuracy {...props} />
       {/* Five panels in two columns: the last takes both. */}
-      <div className={cx('min-w-0', alone && selection.facet === null && 'lg:col-span-2')}>
+      <div className={cx('grid min-w-0', alone && facet === null && 'lg:col-span-2')}>
         <Quantiles {...props} />
       </div>
     </div>
   );
 };
-
-/** An answer without values is of no facet, whatever is asked next. */
-const facetOf = ({ series }: Lengths, { facet }: LengthSelection): LengthSelection['facet'] =>
-  series.every(({ value }) => value === null) ? null : facet;

@@ -41,7 +41,7 @@ const Rows = ({ told, rows, label }: { told: Told; rows: readonly Extreme[]; lab
     <tbody>
       {rows.map((row) => (
         <tr key={row.rolloutId} className="border-line border-t">
-          <td className="py-1 pr-3 pl-4 text-right">
+          <td className="whitespace-nowrap py-1 pr-3 pl-4 text-right">
             <Link href={`/rollouts/${row.rolloutId}`} className={link}>
               {row.estimated && '≈ '}
               {formatCount(row.length)}
@@ -118,14 +118,14 @@ export const ExtremesPanel = ({ selection }: { selection: LengthSelection }) => 
       </Loading>
     );
   }
-  const told = toldOf(data, { ...selection, facet: null });
+  const told = toldOf(data, data.about);
   return (
     <section aria-label="Outliers" className="flex min-w-0 flex-col gap-2">
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <End told={told} extremes={data} end="longest" />
         <End told={told} extremes={data} end="shortest" />
       </div>
-      {lengths.data && <Beyond told={toldOf(lengths.data, selection)} lengths={lengths.data} />}
+      {lengths.data && <Beyond told={toldOf(lengths.data, lengths.data.about)} lengths={lengths.data} />}
     </section>
   );
 };

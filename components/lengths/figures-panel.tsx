@@ -120,7 +120,8 @@ export const FiguresPanel = ({ selection }: { selection: LengthSelection }) => {
       </Panel>
     );
   }
-  const told = toldOf(lengths.data, selection.facet === 'correct' ? { ...selection, facet: null } : selection);
+  const { about } = lengths.data;
+  const told = toldOf(lengths.data, about.facet === 'correct' ? { ...about, facet: null } : about);
   const sumsOf = ({ slice, value }: AccuracySeries): Sums | undefined =>
     within.data.series.find((one) => one.slice === slice && one.value === value)?.sums;
   const rows = lengths.data.accuracy.filter(({ bins }) => bins.length > 0);

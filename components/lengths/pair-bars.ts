@@ -23,6 +23,14 @@ const voiceNames: Readonly<Record<PairVoice, string>> = {
   policy: 'Approved by a policy',
 };
 
+/** At the bars, where there is little room. */
+const voiceShorts: Readonly<Record<PairVoice, string>> = {
+  proposed: 'Verifier',
+  people: 'People',
+  refused: 'Refused',
+  policy: 'Policy',
+};
+
 const voiceLooks: Readonly<Record<PairVoice, Look>> = {
   proposed: plainLook,
   people: meaningLook('chosen'),
@@ -70,7 +78,7 @@ const barOf = (pairs: LengthPairs, { types, name }: Group, voice: PairVoice): Ba
       value: share,
       low,
       high,
-      label: `${formatPercent(share)} of ${formatCount(longer + shorter)} ${voiceNames[voice].toLowerCase()}${tied > 0 ? `, ${counted(tied, 'tie')}` : ''}`,
+      label: `${voiceShorts[voice]} ${formatPercent(share)} of ${formatCount(longer + shorter)}${tied > 0 ? `, ${counted(tied, 'tie')}` : ''}`,
       look: voiceLooks[voice],
       title: `${name}: ${voiceNames[voice].toLowerCase()}`,
       lines: [

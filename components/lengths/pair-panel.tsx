@@ -12,9 +12,9 @@ import { lengthPairsQuery } from '@/lib/queries/lengths';
 import { pairBars, pairData, pairSummary } from './pair-bars';
 
 const TITLE = 'Does longer win?';
-const WAITING_PX = 240;
+const WAITING_PX = 160;
 const axis: Axis = {
-  label: 'Share of pairs whose chosen side is the longer one; 50 % is no bias',
+  label: 'Longer side chosen (50 %: no bias)',
   unit: null,
   format: (value) => formatPercent(value, 0),
   scale: 'linear',

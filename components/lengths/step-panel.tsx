@@ -16,11 +16,13 @@ const TITLE = 'Quantiles by step';
 const HEIGHT_PX = 280;
 const stepAxis: Axis = { label: 'Step of the policy', unit: null, format: formatShort, scale: 'linear' };
 
-const Drawn = ({ steps, selection }: { steps: LengthSteps; selection: LengthSelection }) => {
-  const told = useMemo(() => toldOf(steps, { ...selection, facet: null }), [steps, selection]);
+type DrawnProps = { steps: LengthSteps; about: LengthSelection; scale: LengthSelection['scale'] };
+
+const Drawn = ({ steps, about, scale }: DrawnProps) => {
+  const told = useMemo(() => toldOf(steps, about), [steps, about]);
   const series = useMemo(() => stepSeries(told, steps), [told, steps]);
   const data = useMemo(() => stepData(told, steps), [told, steps]);
-  const y = useMemo(() => lengthAxis(told.unit, selection.scale), [told.unit, selection.scale]);
+  const y = useMemo(() => lengthAxis(told.unit, scale), [told.unit, scale]);
   const width = steps.width > 1 ? `Each point is of the rollouts of ${steps.width} steps, all of them. ` : '';
   return (
     <ChartPanel
@@ -48,5 +50,6 @@ export const StepPanel = ({ selection }: { selection: LengthSelection }) => {
       </ChartEmpty>
     );
   }
-  return <Drawn steps={data} selection={selection} />;
+  // The scale is none of the answer's: it is drawn as it is asked for now.
+  return <Drawn steps={data} about={data.about} scale={selection.scale} />;
 };

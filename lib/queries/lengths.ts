@@ -1,17 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import {
-  type LengthExtremes,
-  type LengthPairs,
-  type LengthSteps,
-  type Lengths,
-  type LengthWithin,
   lengthExtremesSchema,
   lengthPairsSchema,
   lengthStepsSchema,
   lengthsSchema,
   lengthWithinSchema,
 } from '@/lib/domain/lengths/schema';
-import { formatLengthSelection, type LengthSelection } from '@/lib/domain/lengths/selection';
+import { formatLengthSelection, type LengthLook, type LengthSelection } from '@/lib/domain/lengths/selection';
 import { fetchJson } from './fetch-json';
 
 export const lengthKeys = {
@@ -19,54 +15,34 @@ export const lengthKeys = {
   part: (part: string, query: string) => [...lengthKeys.all, part, query] as const,
 };
 
-const queryOf = (selection: LengthSelection): string => formatLengthSelection(selection).toString();
+/** One part of what is known of lengths. What is shown while the next answer is under way keeps what it is `about`. */
+const partQuery = <S extends z.ZodObject>(part: string, schema: S, about: LengthSelection) => {
+  const query = formatLengthSelection(about).toString();
+  return queryOptions<z.infer<S> & { readonly about: LengthSelection }>({
+    queryKey: lengthKeys.part(part, query),
+    queryFn: async ({ signal }) => ({ ...(await fetchJson(`/api/lengths${part}?${query}`, schema, signal)), about }),
+    placeholderData: keepPreviousData,
+  });
+};
+
+/** What does not change an answer is left out of its question, so that it is not asked again. */
+const overlaid: Pick<LengthLook, 'facet' | 'scale'> = { facet: null, scale: 'linear' };
 
 /** Histograms, distribution functions, quantiles, and length against accuracy. */
-export const lengthsQuery = (selection: LengthSelection) => {
-  const query = queryOf(selection);
-  return queryOptions<Lengths>({
-    queryKey: lengthKeys.part('distribution', query),
-    queryFn: ({ signal }) => fetchJson(`/api/lengths?${query}`, lengthsSchema, signal),
-    placeholderData: keepPreviousData,
-  });
-};
+export const lengthsQuery = (selection: LengthSelection) => partQuery('', lengthsSchema, selection);
 
-/** Quantiles over the steps; a facet and a scale do not change them. */
-export const lengthStepsQuery = (selection: LengthSelection) => {
-  const query = queryOf({ ...selection, facet: null, scale: 'linear' });
-  return queryOptions<LengthSteps>({
-    queryKey: lengthKeys.part('steps', query),
-    queryFn: ({ signal }) => fetchJson(`/api/lengths/steps?${query}`, lengthStepsSchema, signal),
-    placeholderData: keepPreviousData,
-  });
-};
+/** Quantiles over the steps. */
+export const lengthStepsQuery = (selection: LengthSelection) =>
+  partQuery('/steps', lengthStepsSchema, { ...selection, ...overlaid });
 
 /** Length against accuracy within a question. */
-export const lengthWithinQuery = (selection: LengthSelection) => {
-  const query = queryOf({ ...selection, scale: 'linear' });
-  return queryOptions<LengthWithin>({
-    queryKey: lengthKeys.part('within', query),
-    queryFn: ({ signal }) => fetchJson(`/api/lengths/within?${query}`, lengthWithinSchema, signal),
-    placeholderData: keepPreviousData,
-  });
-};
+export const lengthWithinQuery = (selection: LengthSelection) =>
+  partQuery('/within', lengthWithinSchema, { ...selection, scale: 'linear' });
 
 /** How long the sides of pairs are. */
-export const lengthPairsQuery = (selection: LengthSelection) => {
-  const query = queryOf({ ...selection, facet: null, scale: 'linear' });
-  return queryOptions<LengthPairs>({
-    queryKey: lengthKeys.part('pairs', query),
-    queryFn: ({ signal }) => fetchJson(`/api/lengths/pairs?${query}`, lengthPairsSchema, signal),
-    placeholderData: keepPreviousData,
-  });
-};
+export const lengthPairsQuery = (selection: LengthSelection) =>
+  partQuery('/pairs', lengthPairsSchema, { ...selection, ...overlaid });
 
 /** The longest and the shortest. */
-export const lengthExtremesQuery = (selection: LengthSelection) => {
-  const query = queryOf({ ...selection, facet: null, scale: 'linear' });
-  return queryOptions<LengthExtremes>({
-    queryKey: lengthKeys.part('extremes', query),
-    queryFn: ({ signal }) => fetchJson(`/api/lengths/extremes?${query}`, lengthExtremesSchema, signal),
-    placeholderData: keepPreviousData,
-  });
-};
+export const lengthExtremesQuery = (selection: LengthSelection) =>
+  partQuery('/extremes', lengthExtremesSchema, { ...selection, ...overlaid });
