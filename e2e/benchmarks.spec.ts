@@ -89,7 +89,7 @@ test.describe('with a file of ../shared/data', () => {
 
     const runId = await findRun(request, runName);
     const panel = page.getByRole('region', { name: 'Inconsistency rate' });
-    const figure = drawn(panel, 'VerIPO, GRPO 1, published: 15.56 %');
+    const figure = drawn(panel, 'GRPO 1, published: 15.56 %');
     await page.goto(`/runs/${runId}`);
     await expect(figure).toBeVisible();
     await expect(panel.getByText('390 of 900 questions of Video-MMMU: not comparable as it stands.')).toBeVisible();

@@ -51,6 +51,12 @@ const printed = ({ metric, value }: PublishedFigure): string =>
 export const publishedTitle = (figure: PublishedFigure): string =>
   `${figureTitle(figure)} · ${benchmarkFacts[figure.benchmark].name}, published`;
 
+/** In a label: what tells it from its neighbours. Whose it is stands under the picture where a stage tells them apart. */
+const publishedName = (figure: PublishedFigure, by: Grouping): string => {
+  if (by === 'stage') return benchmarkFacts[figure.benchmark].name;
+  return figure.stage ? sliceName(figure.stage) : figureTitle(figure);
+};
+
 /** The bar of a published figure; there are no rollouts behind it. */
 export const publishedBar = (figure: PublishedFigure, by: Grouping, look: Bar['look']): Bar => ({
   key: publishedTitle(figure),
@@ -58,7 +64,7 @@ export const publishedBar = (figure: PublishedFigure, by: Grouping, look: Bar['l
   lines: [`${printed(figure)} ${figure.metric}`, publishedSources[figure.source].cite],
   href: null,
   value: publishedShare(figure),
-  label: `${by === 'set' ? figureTitle(figure) : benchmarkFacts[figure.benchmark].name}, published: ${printed(figure)}`,
+  label: `${publishedName(figure, by)}, published: ${printed(figure)}`,
   look,
   outlined: true,
 });

@@ -29,7 +29,7 @@ describe('inconsistency', () => {
     expect(bars.map(({ label }) => label).slice(0, 3)).toEqual([
       'GRPO 0: 50.0 %, 1 of 2',
       'Eval 1: 25.0 %, 3 of 12',
-      'VerIPO, GRPO 1, published: 15.56 %',
+      'GRPO 1, published: 15.56 %',
     ]);
     expect(bars[1]).toMatchObject({
       title: 'Eval 1 · videommmu',
