@@ -22,7 +22,7 @@ export const ChartFrame = ({ title, name, titleId, summaryId, actions, foot, chi
       <h2 className="font-semibold" {...(titleId === undefined ? {} : { id: titleId })}>
         {title}
       </h2>
-      {actions && <div className="-mr-2 flex flex-wrap items-center gap-1">{actions}</div>}
+      {actions && <div className="-mr-2 ml-auto flex flex-wrap items-center justify-end gap-1">{actions}</div>}
     </header>
     <figure
       className="m-0 p-4"
