@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { allTasksDone } from './fixtures/seed';
 import { expect, test } from './fixtures/test';
 
+/** A page that comes, and the list around it, on a machine that does other things as well. */
+const PATIENT = { timeout: 20_000 };
+
 const runsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 const rowsSchema = z.object({
   rows: z.array(
@@ -66,7 +69,7 @@ test('evaluations before and after stand around the clip, with their verdicts co
       .nth(k === 0 ? 0 : 1);
     await expect(cell).toHaveText(`${correct} of ${chains.length}`);
   }
-  await expect(page.getByRole('navigation', { name: 'Questions', exact: true })).toContainText('of 160');
+  await expect(page.getByRole('navigation', { name: 'Questions', exact: true })).toContainText('of 160', PATIENT);
 });
 
 test('two chains are chosen, compared and let go by keyboard alone, and the address brings the diff back', async ({
@@ -141,13 +144,13 @@ test('a group leads to the page, and from there to the next question of the list
   const [row] = await listRollouts(page.request, `run=${runId}&iteration=2&stage=grpo&question=${questionId}`);
   await page.goto(`/groups/${row?.groupId}`);
   await page.getByRole('link', { name: 'Across iterations' }).click();
-  await expect(side(page, 'GRPO 2', 'right').getByRole('article')).toHaveCount(8);
+  await expect(side(page, 'GRPO 2', 'right').getByRole('article')).toHaveCount(8, PATIENT);
   const walk = page.getByRole('navigation', { name: 'Questions', exact: true });
-  await expect(walk).toContainText(/^\d+ of 152/);
+  await expect(walk).toContainText(/^\d+ of 152/, PATIENT);
   const place = Number.parseInt((await walk.textContent()) ?? '', 10);
   const [key, other] = place < 152 ? ['n', place + 1] : ['p', place - 1];
   await page.keyboard.press(String(key));
-  await expect(walk).toContainText(`${other} of 152`);
+  await expect(walk).toContainText(`${other} of 152`, PATIENT);
   expect(page.url()).not.toContain(questionId);
 });
 
@@ -160,10 +163,10 @@ test('the questions that flipped are walked in the order of the comparison', asy
   const [first, second] = rows;
   await page.goto(`/compare/questions/${first?.questionId}?${sides}&flip=wrong-right`);
   const walk = page.getByRole('navigation', { name: 'Questions', exact: true });
-  await expect(walk).toHaveText(`1 of ${rows.length} wrong → right`);
+  await expect(walk).toHaveText(`1 of ${rows.length} wrong → right`, PATIENT);
   await expect(walk.getByRole('button', { name: 'Previous question' })).toBeDisabled();
   await page.keyboard.press('n');
-  await expect(walk).toHaveText(`2 of ${rows.length} wrong → right`);
+  await expect(walk).toHaveText(`2 of ${rows.length} wrong → right`, PATIENT);
   await expect(page).toHaveURL(new RegExp(`/compare/questions/${second?.questionId}\\?.*flip=wrong-right`));
 });
 
