@@ -10,7 +10,7 @@ import {
 import type { Slice } from '@/lib/domain/slices/slice';
 
 /** The newest slices of a run, in the order of the loop: what is shown where the address names none. */
-export const newestSlices = (slices: readonly Slice[]): Slice[] =>
+const newestSlices = (slices: readonly Slice[]): Slice[] =>
   slices.slice(-SLICES_SHOWN).map(({ runId, k, stage }) => ({ runId, k, stage }));
 
 /**

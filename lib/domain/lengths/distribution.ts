@@ -32,7 +32,7 @@ const share = (series: number, most: number): number =>
   Math.max(LEAST_OF_ONE, Math.min(most, Math.floor(POINTS / Math.max(1, series))));
 
 /** The shown quantiles; null where nothing was counted. */
-export const quantilesOfCounts = (counts: LengthCounts): Quantiles | null => {
+const quantilesOfCounts = (counts: LengthCounts): Quantiles | null => {
   const [p5, p25, p50, p75, p95, p99] = quantilesOf(counts, Object.values(quantileShares));
   if (p5 === undefined || p25 === undefined || p50 === undefined) return null;
   if (p75 === undefined || p95 === undefined || p99 === undefined) return null;
