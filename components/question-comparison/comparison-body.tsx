@@ -86,7 +86,7 @@ export const ComparisonBody = ({ questionId, comparison, left, right, state, mov
     onToggle: toggle,
   };
   return (
-    <div ref={root} aria-busy={busy} className={cx('flex flex-col gap-4', busy && 'opacity-70')}>
+    <div ref={root} aria-busy={busy} className={cx('flex scroll-mt-3 flex-col gap-4', busy && 'opacity-70')}>
       <div className={cx('grid items-start gap-4 max-md:order-last lg:grid-cols-2', open && 'hidden')}>
         <LengthPanel slices={slices} list={list} />
         <VerdictTable slices={slices} questionId={questionId} className="min-w-0" />
