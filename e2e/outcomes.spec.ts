@@ -69,6 +69,7 @@ test('a decided pair moves the panel of decisions without a reload', async ({ pa
   await page.goto(`/runs/${runId}`);
   await expect(page.getByText('No pairs are proposed yet, so there is nothing to decide.')).toBeVisible();
   await page.getByRole('button', { name: 'Propose pairs' }).click();
+  await expect(page.getByText('The proposal is queued')).toBeVisible();
   await allTasksDone(page.request);
   await expect(page.getByText(/^0 pairs decided by people, 0 by a policy, \d+ undecided\./)).toBeVisible();
   await expect(page.getByText('no job of a trainer here, so nobody measured')).toBeVisible();

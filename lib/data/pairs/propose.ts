@@ -2,6 +2,7 @@ import 'server-only';
 /** Proposing pairs for an iteration: groups in order, a batch at a time, each batch in a transaction of its own. */
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
+import { notify } from '@/lib/data/events';
 import { contentId } from '@/lib/domain/formats/identity';
 import { proposePairs } from '@/lib/domain/pairs/build';
 import type { ProposedPair } from '@/lib/domain/pairs/candidate';
@@ -107,8 +108,13 @@ export const proposeIterationPairs = async (
   const ids = await listGroupIds(target);
   const withdrawn = signal.aborted ? 0 : await withdrawStale(target.iterationId);
   let [proposed, added] = [0, 0];
+  const end = async (state: 'done' | 'cancelled', groups: number) => {
+    // Once: screens count the pairs of a whole run anew at this news.
+    if (added > 0) await notify({ projectId: target.projectId, topic: 'pair', id: target.iterationId });
+    return { state, result: { groups, proposed, added, withdrawn } };
+  };
   for (let at = 0; at < ids.length; at += GROUPS_PER_BATCH) {
-    if (signal.aborted) return { state: 'cancelled', result: { groups: at, proposed, added, withdrawn } };
+    if (signal.aborted) return end('cancelled', at);
     const batch = ids.slice(at, at + GROUPS_PER_BATCH);
     const groups = await readCandidates(batch, target.verifierVersionId);
     const pairs = groups.flatMap((group) => proposePairs(group, settings, seed));
@@ -116,7 +122,7 @@ export const proposeIterationPairs = async (
     proposed += pairs.length;
     onProgress(at + batch.length, ids.length);
   }
-  return { state: 'done', result: { groups: ids.length, proposed, added, withdrawn } };
+  return end('done', ids.length);
 };
 
 /**
