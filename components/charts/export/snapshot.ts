@@ -143,6 +143,7 @@ export const takeSnapshot = (element: HTMLElement): Snapshot => {
   const host = document.createElement('div');
   host.dataset.theme = 'light';
   host.setAttribute('aria-hidden', 'true');
+  host.style.background = 'var(--surface)';
   Object.assign(host.style, { position: 'absolute', left: '-100000px', top: '0', width: `${element.clientWidth}px` });
   const copy = element.cloneNode(true);
   if (!(copy instanceof HTMLElement)) throw new TypeError('A copy of an element is an element');
@@ -185,7 +186,7 @@ export const takeSnapshot = (element: HTMLElement): Snapshot => {
     return {
       width: Math.ceil(Math.max(...pictures.map(({ x, width }) => x + width))) + EDGE_PX,
       height: Math.ceil(Math.max(...pictures.map(({ y, height }) => y + height))) + EDGE_PX,
-      ground: getComputedStyle(host).getPropertyValue('--surface').trim() || '#ffffff',
+      ground: getComputedStyle(host).backgroundColor,
       nodes: [...nodes, ...words],
       texts: pictures.flatMap(({ picture, x, y }) =>
         [...picture.querySelectorAll('text')].flatMap((text) => readText(text, picture, x, y)),
