@@ -19,7 +19,7 @@ import { type Kind, kindSchema, kinds } from '@/lib/domain/question';
 import { type Stage, stageSchema, stages } from '@/lib/domain/rollout';
 import { AppError } from '@/lib/errors';
 
-/** `$4` is a kind or null for all. The accuracy is the verifier's: what people corrected of it comes from `CORRECTED`. */
+/** `$4` is a kind or null for all. */
 const CELLS = `
   WITH cell AS MATERIALIZED (
     SELECT iteration_id, question_set_id, facet_code, count(*) AS n, count(accuracy) AS scored,
@@ -71,11 +71,7 @@ const listAsked = async (viewer: Viewer, runId: string): Promise<Asked[]> => {
   return z.array(askedSchema).parse(rows);
 };
 
-/**
- * What people corrected, by the place of the rollout: how many by check, and by how much the sums of the accuracy
- * move. The accuracy that stands is the reward beyond the form: 1 or 0 where a person said so, else the grade. Acts on
- * verdicts are few, so they lead.
- */
+/** How many rollouts people corrected, by place and check. Acts on verdicts are few, so they lead. */
 const CORRECTED = `
   WITH act AS MATERIALIZED (
     SELECT DISTINCT ON (rollout_id, "check") rollout_id, "check", action FROM decision
@@ -83,33 +79,12 @@ const CORRECTED = `
   )
   SELECT rollout.iteration_id AS "iterationId", rollout.stage, rollout.question_set_id AS "setId",
          count(*) FILTER (WHERE act."check" = 'consistency')::int AS "correctedConsistency",
-         count(*) FILTER (WHERE act."check" = 'accuracy')::int AS "correctedAccuracy",
-         (count(stands.accuracy) - count(rollout.accuracy) FILTER (WHERE act."check" = 'accuracy'))::int AS scored,
-         sum(coalesce(stands.accuracy - coalesce(rollout.accuracy, 0), 0))::float8 AS "accuracySum",
-         sum(coalesce(stands.accuracy ^ 2 - coalesce(rollout.accuracy::float8 ^ 2, 0), 0))::float8 AS "accuracySquares"
+         count(*) FILTER (WHERE act."check" = 'accuracy')::int AS "correctedAccuracy"
   FROM act JOIN rollout ON rollout.id = act.rollout_id
-    JOIN run ON run.id = rollout.run_id JOIN verifier_version AS version ON version.id = run.verifier_version_id
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN act."check" = 'accuracy' THEN rollout.reward::float8
-        - CASE WHEN rollout.well_formed THEN (version.settings ->> 'formatReward')::float8 ELSE 0 END END AS accuracy
-    ) AS stands
   WHERE act.action = 'correct' AND rollout.run_id = ${visibleRun} AND ($4::text IS NULL OR rollout.kind = $4)
   GROUP BY 1, 2, 3`;
 
-const correctedSchema = placeSchema.extend({
-  correctedConsistency: z.int(),
-  correctedAccuracy: z.int(),
-  scored: z.int(),
-  accuracySum: z.number(),
-  accuracySquares: z.number(),
-});
-const nothingCorrected = {
-  correctedConsistency: 0,
-  correctedAccuracy: 0,
-  scored: 0,
-  accuracySum: 0,
-  accuracySquares: 0,
-};
+const correctedSchema = placeSchema.extend({ correctedConsistency: z.int(), correctedAccuracy: z.int() });
 
 /** The cells of the newest slices, and how many slices are older. */
 const newestSlices = (cells: readonly BenchmarkCell[]): Pick<RunBenchmarks, 'cells' | 'olderSlices'> => {
@@ -148,16 +123,13 @@ export const getRunBenchmarks = async (
     .parse(counted.rows)
     .map(({ choice, iterationId, ...row }): BenchmarkCell => {
       const key = keyOf({ iterationId, ...row });
-      const people = corrected.get(key) ?? nothingCorrected;
+      const people = corrected.get(key);
       return {
         ...row,
         benchmark: chosenBenchmark(choice, row.setName),
         questions: (wanted.get(key) ?? []).reduce((sum, { questions }) => sum + questions, 0),
-        scored: row.scored + people.scored,
-        accuracySum: row.accuracySum + people.accuracySum,
-        accuracySquares: row.accuracySquares + people.accuracySquares,
-        correctedConsistency: people.correctedConsistency,
-        correctedAccuracy: people.correctedAccuracy,
+        correctedConsistency: people?.correctedConsistency ?? 0,
+        correctedAccuracy: people?.correctedAccuracy ?? 0,
       };
     });
   return { ...newestSlices(cells), kinds: kinds.filter((known) => asked.some((row) => row.kind === known)) };

@@ -7,20 +7,11 @@ import { facetDigits } from '@/lib/domain/rollouts/facet-code';
 
 const stages = curveStageSchema.options;
 
-/**
- * r_a as it stands: where a person corrected the rollout, its reward without the format's part follows them; the
- * measured accuracy never changes. `$5` is the format's part in the verifier version of each run of `$2`.
- */
-const accuracy = `CASE WHEN ${facetIs('rollout', 'corrected', ['yes'])}
-  THEN rollout.reward - CASE WHEN ${facetIs('rollout', 'wellFormed', ['yes'])}
-    THEN ($5::float8[])[array_position($2, rollout.run_id)] ELSE 0 END
-  ELSE rollout.accuracy END::float8`;
-
 const { stage } = facetDigits;
 
 const counted = (length: CurveChoice['length'], bySet: boolean): string => `
   rollout.run_id, rollout.iteration_id, rollout.step, rollout.facet_code / ${stage.weight} % ${stage.values.length} AS stage,
-  ${bySet ? 'rollout.question_set_id' : 'NULL::uuid'} AS set_id, ${accuracy} AS accuracy,
+  ${bySet ? 'rollout.question_set_id' : 'NULL::uuid'} AS set_id, rollout.accuracy::float8 AS accuracy,
   ${length === 'think' ? 'rollout.think_tokens' : 'rollout.total_tokens'}::float8 AS tokens,
   ${length === 'think' ? "rollout.token_source = 'estimate'" : 'false'} AS is_estimate`;
 
@@ -38,7 +29,7 @@ const ofSteps = `${facetIs('rollout', 'stage', stages)} AND ($4::uuid IS NULL OR
 
 /**
  * One row per point. `$1` iterations, `$2` their runs (all seen by the viewer), `$3` those of the iterations in which
- * jobs beside GRPO sampled, `$4` a set or null, `$5` as above. Neighbouring steps are joined by a round number of them
+ * jobs beside GRPO sampled, `$4` a set or null. Neighbouring steps are joined by a round number of them
  * when there are more points than a browser is given: by rank, so that holes between steps change nothing and old
  * points stay as they are. Nothing is joined to the rollouts before they are added up, so that all cores do it.
  */

@@ -67,7 +67,7 @@ export const getCurves = async (
   ];
   const oneSet = set === 'all' || set === 'each' ? null : set;
   const [points, sampled] = await Promise.all([
-    pool.query(curveQuery(length, set !== 'all'), [...values, oneSet, runs.map(({ formatReward }) => formatReward)]),
+    pool.query(curveQuery(length, set !== 'all'), [...values, oneSet]),
     pool.query(sampledQuery, values),
   ]);
   const rows = points.rows.map((row) => rowSchema.parse(row));

@@ -3,7 +3,6 @@ import 'server-only';
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
 import type { Viewer } from '@/lib/data/viewer';
-import { defaultVerifierSettings } from '@/lib/domain/verifier/settings';
 
 const turnSchema = z.object({
   id: z.uuid(),
@@ -17,8 +16,6 @@ const runSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   base: z.unknown(),
-  /** The format's part of the reward in the run's verifier version. */
-  formatReward: z.number(),
   turns: z.array(turnSchema),
 });
 
@@ -28,11 +25,6 @@ export type KnownRun = z.infer<typeof runSchema>;
 const baseOf = `coalesce((
   SELECT checkpoint.model FROM checkpoint WHERE checkpoint.run_id = run.id AND checkpoint.stage = 'base' LIMIT 1
 ), to_jsonb(run.base_checkpoint))`;
-
-const formatReward = `coalesce((
-  SELECT (version.settings ->> 'formatReward')::float8 FROM verifier_version AS version
-  WHERE version.id = run.verifier_version_id
-), ${defaultVerifierSettings.formatReward})`;
 
 /** Iterations that may have rollouts with steps: imported ones, and those whose plan explores. */
 const turnsOf = (sources: string) => `coalesce((
@@ -50,7 +42,7 @@ const exploringSources = `CASE WHEN EXISTS (SELECT FROM job WHERE job.iteration_
 /** Those that the viewer may see, in the order of the ids. */
 export const listKnownRuns = async (viewer: Viewer, runIds: readonly string[]): Promise<KnownRun[]> => {
   const { rows } = await pool.query(
-    `SELECT run.id, run.name, ${baseOf} AS base, ${formatReward} AS "formatReward", ${turnsOf(exploringSources)} AS turns
+    `SELECT run.id, run.name, ${baseOf} AS base, ${turnsOf(exploringSources)} AS turns
      FROM unnest($3::uuid[]) WITH ORDINALITY AS asked(id, place) JOIN run ON run.id = asked.id
      JOIN member ON member.project_id = run.project_id AND member.user_id = $1
        AND ($2::uuid IS NULL OR run.project_id = $2)
@@ -66,7 +58,7 @@ const MOST_CANDIDATES = 200;
 /** The newest runs beside this one in its project that have a plan that explores. */
 export const listCandidates = async (viewer: Viewer, runId: string): Promise<KnownRun[]> => {
   const { rows } = await pool.query(
-    `SELECT run.id, run.name, ${baseOf} AS base, ${formatReward} AS "formatReward", ${turnsOf("'[]'::jsonb")} AS turns
+    `SELECT run.id, run.name, ${baseOf} AS base, ${turnsOf("'[]'::jsonb")} AS turns
      FROM run AS here JOIN member ON member.project_id = here.project_id AND member.user_id = $2
        AND ($3::uuid IS NULL OR here.project_id = $3)
      JOIN run ON run.project_id = here.project_id AND run.id <> here.id

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/data/db';
 import { getRollout } from '@/lib/data/rollouts/detail';
@@ -25,7 +26,7 @@ const anyRollout = async (where: { consistency?: string; correct?: boolean }): P
 const standingOf = (id: string) =>
   db.rollout.findUniqueOrThrow({
     where: { id },
-    select: { correct: true, consistency: true, reward: true, corrected: true, wellFormed: true },
+    select: { accuracy: true, correct: true, consistency: true, reward: true, corrected: true, wellFormed: true },
   });
 
 beforeAll(async () => {
@@ -81,12 +82,29 @@ describe('a correction', () => {
     ]);
   });
 
-  test('of accuracy changes the reward', async () => {
+  test('of accuracy changes the accuracy that counts and the reward, and its withdrawal brings both back', async () => {
     const rolloutId = await anyRollout({ correct: false });
-    const { wellFormed } = await standingOf(rolloutId);
+    const before = await standingOf(rolloutId);
+    const act = { rolloutId, reason: 'The key is wrong' };
+    const correction = { check: 'accuracy', value: true } as const;
+    await correctVerdict(project.reviewer, { ...act, decisionId: randomUUID(), correction });
+    const reward = 1 + (before.wellFormed ? 0.5 : 0);
+    expect(await standingOf(rolloutId)).toMatchObject({ accuracy: 1, correct: true, reward });
+    const { measures } = (await getRollout(project.reviewer, rolloutId)).verdict ?? {};
+    expect(measures?.accuracy).toBe(before.accuracy);
+    await withdrawCorrection(project.reviewer, { ...act, decisionId: randomUUID(), check: 'accuracy' });
+    expect(await standingOf(rolloutId)).toEqual(before);
+  });
+
+  test('made before the accuracy that counts was kept is caught up by the migration', async () => {
+    const rolloutId = await anyRollout({ correct: false });
+    const { accuracy } = await standingOf(rolloutId);
+    const correction = { check: 'accuracy', value: true } as const;
     const act = { decisionId: randomUUID(), rolloutId, reason: 'The key is wrong' };
-    await correctVerdict(project.reviewer, { ...act, correction: { check: 'accuracy', value: true } });
-    expect(await standingOf(rolloutId)).toMatchObject({ correct: true, reward: 1 + (wellFormed ? 0.5 : 0) });
+    await correctVerdict(project.reviewer, { ...act, correction });
+    await db.rollout.update({ where: { id: rolloutId }, data: { accuracy } });
+    await pool.query(await readFile('prisma/migrations/20261120001010_standing_accuracy/migration.sql', 'utf8'));
+    expect(await standingOf(rolloutId)).toMatchObject({ accuracy: 1, correct: true });
   });
 
   test('sent twice is one act; its id for another act is refused', async () => {

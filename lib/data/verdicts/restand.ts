@@ -7,7 +7,7 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { kindSchema } from '@/lib/domain/question';
 import { consistencySchema, type Standing, standingSchema } from '@/lib/domain/verdict';
-import { applyCorrections } from '@/lib/domain/verifier/corrections';
+import { accuracyThatCounts, applyCorrections } from '@/lib/domain/verifier/corrections';
 import { decide } from '@/lib/domain/verifier/decide';
 import { verifierSettingsSchema } from '@/lib/domain/verifier/settings';
 import { foldCorrections } from './fold-corrections';
@@ -35,6 +35,8 @@ const rowSchema = z.object({
   /** The rollout's columns hold other measures than these. */
   remeasured: z.boolean(),
   corrected: z.boolean(),
+  /** The accuracy that counts now. */
+  accuracyNow: z.number().nullable(),
   /** As it stands now; null where it never stood. */
   now: z.object(standingSchema.shape).nullable().catch(null),
 });
@@ -51,8 +53,9 @@ const READ = `
   )
   SELECT r.id, r.kind, v.well_formed AS "wellFormed", v.cut_off AS "cutOff", v.accuracy, v.consistency, v.repetition,
          v.think_tokens AS "thinkTokens", j.consistency AS judged, r.corrected,
-         (r.answer, r.think_tokens, r.token_source, r.accuracy, r.repetition)
-           IS DISTINCT FROM (v.answer, v.think_tokens, v.token_source, v.accuracy, v.repetition) AS remeasured,
+         (r.answer, r.think_tokens, r.token_source, r.repetition)
+           IS DISTINCT FROM (v.answer, v.think_tokens, v.token_source, v.repetition) AS remeasured,
+         r.accuracy AS "accuracyNow",
          jsonb_build_object('wellFormed', r.well_formed, 'correct', r.correct, 'consistency', r.consistency,
            'repetitive', r.repetitive, 'lengthClass', r.length_class, 'reward', r.reward) AS now
   FROM locked r
@@ -71,25 +74,34 @@ const readCorrections = async (client: PoolClient, ids: readonly string[]) => {
   return Map.groupBy(z.array(decisionRow).parse(rows), (row) => row.rollout_id);
 };
 
-/** As `real` holds it: rewards are sums, which come back rounded. */
+/** As `real` holds them: grades and rewards come back rounded. */
+const isSameNumber = (a: number | null, b: number | null): boolean =>
+  a === null || b === null ? a === b : Math.fround(a) === Math.fround(b);
+
 const isSame = (a: Standing, b: Standing): boolean =>
   a.wellFormed === b.wellFormed &&
   a.correct === b.correct &&
   a.consistency === b.consistency &&
   a.repetitive === b.repetitive &&
   a.lengthClass === b.lengthClass &&
-  (a.reward === null || b.reward === null ? a.reward === b.reward : Math.fround(a.reward) === Math.fround(b.reward));
+  isSameNumber(a.reward, b.reward);
 
-type Stood = { readonly id: string; readonly standing: Standing; readonly corrected: boolean };
+type Stood = {
+  readonly id: string;
+  readonly standing: Standing;
+  readonly accuracy: number | null;
+  readonly corrected: boolean;
+};
 
 const write = async (client: PoolClient, readingId: string, stood: readonly Stood[]): Promise<void> => {
   await client.query(
     `UPDATE rollout r SET answer = v.answer, think_tokens = v.think_tokens, token_source = v.token_source,
-            accuracy = v.accuracy, repetition = v.repetition, well_formed = new.well_formed, correct = new.correct,
+            accuracy = new.accuracy, repetition = v.repetition, well_formed = new.well_formed, correct = new.correct,
             consistency = new.consistency, repetitive = new.repetitive, length_class = new.length_class,
             reward = new.reward, corrected = new.corrected
-     FROM unnest($2::uuid[], $3::bool[], $4::bool[], $5::text[], $6::bool[], $7::text[], $8::real[], $9::bool[])
-            AS new (id, well_formed, correct, consistency, repetitive, length_class, reward, corrected)
+     FROM unnest($2::uuid[], $3::bool[], $4::bool[], $5::text[], $6::bool[], $7::text[], $8::real[], $9::bool[],
+                 $10::real[])
+            AS new (id, well_formed, correct, consistency, repetitive, length_class, reward, corrected, accuracy)
        JOIN LATERAL (SELECT * FROM verdict WHERE rollout_id = new.id AND reading_id = $1 OFFSET 0) v ON true
      WHERE r.id = new.id`,
     [
@@ -102,6 +114,7 @@ const write = async (client: PoolClient, readingId: string, stood: readonly Stoo
       stood.map(({ standing }) => standing.lengthClass),
       stood.map(({ standing }) => standing.reward),
       stood.map(({ corrected }) => corrected),
+      stood.map(({ accuracy }) => accuracy),
     ],
   );
 };
@@ -114,10 +127,17 @@ const restandBatch = async (client: PoolClient, version: Version, ids: readonly 
   const acts = await readCorrections(client, ids);
   const changed = rowsSchema.parse(rows).flatMap((row): Stood[] => {
     const corrections = foldCorrections(acts.get(row.id) ?? []);
-    const standing = applyCorrections(decide(row, row.kind, settings), corrections, settings);
+    const decided = decide(row, row.kind, settings);
+    const standing = applyCorrections(decided, corrections, settings);
+    const accuracy = accuracyThatCounts(row.accuracy, decided, standing);
     const corrected = corrections.length > 0;
-    const isAsItWas = !row.remeasured && row.corrected === corrected && row.now !== null && isSame(row.now, standing);
-    return isAsItWas ? [] : [{ id: row.id, standing, corrected }];
+    const isAsItWas =
+      !row.remeasured &&
+      row.corrected === corrected &&
+      isSameNumber(row.accuracyNow, accuracy) &&
+      row.now !== null &&
+      isSame(row.now, standing);
+    return isAsItWas ? [] : [{ id: row.id, standing, accuracy, corrected }];
   });
   if (changed.length > 0) await write(client, readingId, changed);
   return changed.length;

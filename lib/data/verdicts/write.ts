@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { copyRows, encodeRow, storableText } from '@/lib/data/copy';
 import type { Measures, Standing } from '@/lib/domain/verdict';
-import { applyCorrections } from '@/lib/domain/verifier/corrections';
+import { accuracyThatCounts, applyCorrections } from '@/lib/domain/verifier/corrections';
 import type { ThinkingSize } from '@/lib/domain/verifier/thinking-size';
 import { foldCorrections } from './fold-corrections';
 import type { VerifyTarget } from './unverified';
@@ -133,9 +133,10 @@ const updateCorrected = async (
   const decisions = Map.groupBy(z.array(decisionSchema).parse(rows), (row) => row.rollout_id);
   const restood = batch
     .filter(({ id }) => corrected.has(id))
-    .map((judged) => ({
-      ...judged,
-      standing: applyCorrections(judged.standing, foldCorrections(decisions.get(judged.id) ?? []), settings),
-    }));
+    .map((judged) => {
+      const standing = applyCorrections(judged.standing, foldCorrections(decisions.get(judged.id) ?? []), settings);
+      const accuracy = accuracyThatCounts(judged.measures.accuracy, judged.standing, standing);
+      return { ...judged, standing, measures: { ...judged.measures, accuracy } };
+    });
   await updateStanding(client, restood, true);
 };

@@ -26,9 +26,19 @@ export const applyCorrections = (
   if (corrected.correct === standing.correct && corrected.wellFormed === standing.wellFormed) return corrected;
   const decidedAccuracy =
     standing.reward === null ? null : standing.reward - (standing.wellFormed ? settings.formatReward : 0);
-  const accuracy = corrected.correct === standing.correct ? decidedAccuracy : Number(corrected.correct === true);
+  const accuracy = accuracyThatCounts(decidedAccuracy, standing, corrected);
   return { ...corrected, reward: rewardOf(accuracy, corrected.wellFormed, settings) };
 };
+
+/**
+ * r_a in [0, 1] as it counts: 1 or 0 where a person said other than what was decided, else the grade `measured`; null
+ * when the question has no truth and nobody said anything.
+ */
+export const accuracyThatCounts = (
+  measured: number | null,
+  decided: Pick<Standing, 'correct'>,
+  stands: Pick<Standing, 'correct'>,
+): number | null => (stands.correct === decided.correct ? measured : Number(stands.correct === true));
 
 const applyOne = (standing: Standing, correction: Correction): Standing => {
   switch (correction.check) {
