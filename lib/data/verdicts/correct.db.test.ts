@@ -103,7 +103,7 @@ describe('a correction', () => {
     const act = { decisionId: randomUUID(), rolloutId, reason: 'The key is wrong' };
     await correctVerdict(project.reviewer, { ...act, correction });
     await db.rollout.update({ where: { id: rolloutId }, data: { accuracy } });
-    await pool.query(await readFile('prisma/migrations/20261120001010_standing_accuracy/migration.sql', 'utf8'));
+    await pool.query(await readFile('prisma/migrations/20261120001020_standing_accuracy/migration.sql', 'utf8'));
     expect(await standingOf(rolloutId)).toMatchObject({ accuracy: 1, correct: true });
   });
 
