@@ -22,8 +22,11 @@ export const ReportButton = () => {
         onClick={() => void make(asked)}
       >
         <FileText aria-hidden className="size-4" />
-        <span role="status">{progress ?? 'Report'}</span>
+        {progress ?? 'Report'}
       </Button>
+      <span role="status" className="sr-only">
+        {progress}
+      </span>
       {stage}
     </>
   );
