@@ -107,6 +107,7 @@ test('a comparison is kept under a name, opened from another screen by two peopl
 });
 
 test('every screen that says all it shows in its address can be kept', async ({ page }) => {
+  test.setTimeout(120_000);
   const run = await recordedRun(page);
   const names: string[] = [];
   const sides = `slice=${run}.0.eval&slice=${run}.2.eval`;
@@ -126,7 +127,7 @@ test('every screen that says all it shows in its address can be kept', async ({ 
       await dialog.getByLabel('Keep this screen as').fill(name);
       await dialog.getByRole('button', { name: 'Save view', exact: true }).click();
       const item = dialog.getByRole('listitem').filter({ hasText: name });
-      await expect(item).toContainText(`${screen}, saved by Owner, on the screen now`);
+      await expect(item).toContainText(`${screen}, saved by Owner, on the screen now`, { timeout: 20_000 });
     }
   } finally {
     await removeViews(names);

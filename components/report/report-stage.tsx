@@ -6,7 +6,7 @@ import type { ReportChart } from '@/lib/domain/report/comparison-report';
 import { chartsDrawn, collectCharts } from './collect-charts';
 
 /** As wide as the text of a report: letters have the same size in both. */
-const WIDTH_PX = 880;
+const WIDTH_PX = 1_008;
 
 type ReportStageProps = Parameters<typeof ComparisonCharts>[0] & {
   readonly onCharts: (charts: ReportChart[]) => void;

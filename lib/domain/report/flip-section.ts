@@ -30,7 +30,8 @@ type Names = { readonly base: string; readonly other: string };
 
 const titles: Readonly<Record<Aspect, string>> = { accuracy: 'Right or wrong', consistency: 'Consistent or not' };
 
-const wayOf = (from: Outcome, to: Outcome): string => {
+const wayOf = (from: Outcome, to: Outcome, questions: number): string => {
+  if (questions === 0) return 'quiet';
   if (from === 'fails' && to === 'holds') return 'better';
   return from === 'holds' && to === 'fails' ? 'worse' : '';
 };
@@ -47,7 +48,10 @@ const matrixHtml = (aspect: Aspect, table: FlipTable, names: Names): Html => {
 <thead><tr><th scope="col">${names.base} ↓ ${names.other} →</th>${shown.map((to) => html`<th scope="col" class="number">${words[to]}</th>`)}</tr></thead>
 <tbody class="number">${shown.map(
     (from) =>
-      html`<tr><th scope="row">${words[from]}</th>${shown.map((to) => html`<td class="${wayOf(from, to)}">${formatCount(flipCount(table, from, to))}</td>`)}</tr>`,
+      html`<tr><th scope="row">${words[from]}</th>${shown.map((to) => {
+        const questions = flipCount(table, from, to);
+        return html`<td class="${wayOf(from, to, questions)}">${formatCount(questions)}</td>`;
+      })}</tr>`,
   )}</tbody>
 </table></div>`;
 };

@@ -18,6 +18,18 @@ ${own.map(
 )}</tbody>`,
 )}</table>`;
 
+/** Many short lines: in two columns, each group together. */
+const sharedHtml = (rows: readonly SettingRow[]): Html =>
+  html`<div class="columns">${[...Map.groupBy(rows, ({ group }) => group)].map(
+    ([group, own]) =>
+      html`<table><tbody><tr><th scope="rowgroup" class="group" colspan="2">${group}</th></tr>
+${own.map(
+  ({ label, values }) =>
+    html`<tr><th scope="row">${label}</th><td>${values.find((value) => value !== null) ?? '–'}</td></tr>
+`,
+)}</tbody></table>`,
+  )}</div>`;
+
 /** First what differs, then what all of them share. */
 export const settingSection = ({ slices, settings }: Comparison): Html => {
   const differing = settings.filter(({ differs }) => differs);
@@ -26,11 +38,10 @@ export const settingSection = ({ slices, settings }: Comparison): Html => {
     head: nameAmong(slice, slices),
     textOf: ({ values }: SettingRow) => values[at] ?? null,
   }));
-  const first = ({ values }: SettingRow) => values.find((value) => value !== null) ?? null;
   return html`<section>
 <h2>Configuration</h2>
 <h3>What differs</h3>
 ${differing.length === 0 ? html`<p>Nothing that is known of these slices differs.</p>` : tableHtml(differing, bySlice)}
-${shared.length === 0 ? null : html`<h3>The same in all of them</h3>${tableHtml(shared, [{ head: 'Value', textOf: first }])}`}
+${shared.length === 0 ? null : html`<h3>The same in all of them</h3>${sharedHtml(shared)}`}
 </section>`;
 };

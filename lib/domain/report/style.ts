@@ -4,6 +4,7 @@ import { Html } from './html';
 /** The lines of a table stay on one sheet, and wide tables lie across. */
 const print = (isWide: boolean): string => `
 @page{size:A4${isWide ? ' landscape' : ''};margin:15mm}
+@media (max-width:700px){.columns{columns:1}}
 @media print{
 body{max-width:none;padding:0;font-size:9.5pt}
 h2,h3,h4{break-after:avoid}
@@ -53,8 +54,11 @@ td:last-child,th:last-child{padding-right:0}
 .prompt{font-weight:400;width:60%;white-space:pre-line}
 .short{white-space:nowrap}
 .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:8px 32px}
+.columns{columns:2;column-gap:40px}
+.columns table{break-inside:avoid;font-size:12px;margin:0 0 12px}
+.columns th{width:45%}
 .chart{margin:16px 0}
-.chart svg{display:block;max-width:100%;height:auto;background:#fff;border:1px solid #d5dbe1;border-radius:6px;padding:8px}
+.chart svg{display:block;max-width:100%;height:auto;background:#fff;border:1px solid #d5dbe1;border-radius:6px}
 .chart figcaption{margin-top:6px}`;
 
 /** The whole style sheet; `isWide` for tables of many slices. It holds no text but its own, so that it goes as it is. */
