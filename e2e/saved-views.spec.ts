@@ -127,7 +127,7 @@ test('every screen that says all it shows in its address can be kept', async ({ 
       await dialog.getByLabel('Keep this screen as').fill(name);
       await dialog.getByRole('button', { name: 'Save view', exact: true }).click();
       const item = dialog.getByRole('listitem').filter({ hasText: name });
-      await expect(item).toContainText(`${screen}, saved by Owner, on the screen now`, { timeout: 20_000 });
+      await expect(item).toContainText(`${screen}, saved by Owner, on the screen now`);
     }
   } finally {
     await removeViews(names);

@@ -21,6 +21,8 @@ export const SaveForm = ({ path, query }: { path: string; query: string }) => {
       if (!result.ok) return setError(result.error.fields?.query?.[0] ?? result.error.message);
       setName('');
       setError(undefined);
+      // A first reading that is still under way would stand, without the new one.
+      await client.cancelQueries(savedViewsQuery());
       await client.invalidateQueries(savedViewsQuery());
     });
   return (
