@@ -6,10 +6,11 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 
 export const SAMPLES_PER_GROUP = 8;
-const RUNS = 3;
-const ITERATIONS = 4;
 const SETS = 4;
-const QUESTIONS = 4_000;
+
+/** How many there are of each; every iteration asks the same questions when groups are a multiple of both. */
+export type ListShape = { readonly runs: number; readonly iterations: number; readonly questions: number };
+const usual: ListShape = { runs: 3, iterations: 4, questions: 4_000 };
 
 const people = `
 INSERT INTO "user" (id, name, email) VALUES ($1, 'Bench', 'bench@studio.local')`;
@@ -28,27 +29,27 @@ const runs = (count: number) => `
 INSERT INTO run (id, project_id, name, verifier_version_id)
 SELECT gen_random_uuid(), $1, 'Run ' || n, (SELECT id FROM verifier_version WHERE project_id = $1)
 FROM generate_series(1, ${count}) n`;
-const iterations = `
+const iterations = (count: number) => `
 INSERT INTO iteration (id, project_id, run_id, k, state)
-SELECT gen_random_uuid(), $1, run.id, k, 'imported' FROM run, generate_series(0, ${ITERATIONS - 1}) k WHERE project_id = $1`;
+SELECT gen_random_uuid(), $1, run.id, k, 'imported' FROM run, generate_series(0, ${count - 1}) k WHERE project_id = $1`;
 const sets = `
 INSERT INTO question_set (id, project_id, name) SELECT gen_random_uuid(), $1, 'Set ' || n FROM generate_series(1, ${SETS}) n`;
-const questions = `
+const questions = (count: number) => `
 WITH sets AS (SELECT id, row_number() OVER () - 1 AS n FROM question_set WHERE project_id = $1)
 INSERT INTO question (id, project_id, question_set_id, key, kind, modality, prompt, options, truth)
 SELECT gen_random_uuid(), $1, sets.id, 'q' || q, (ARRAY['choice', 'choice', 'number', 'regression'])[1 + q % 4], 'video',
        'Question ' || q || ': which of the objects moves first, and how far does it travel before the camera turns? '
          || repeat('More is said here, as questions do. ', 4), '["yes","no","neither","both"]', 'A'
-FROM generate_series(1, ${QUESTIONS}) AS numbers(q) JOIN sets ON sets.n = q % ${SETS}`;
-const groups = (runCount: number) => `
+FROM generate_series(1, ${count}) AS numbers(q) JOIN sets ON sets.n = q % ${SETS}`;
+const groups = (turns: number, asked: number) => `
 WITH iterations AS (SELECT id, run_id, k, row_number() OVER (ORDER BY run_id, k) - 1 AS n FROM iteration WHERE project_id = $1),
      questions AS (SELECT id, row_number() OVER () - 1 AS n FROM question WHERE project_id = $1)
 INSERT INTO rollout_group (id, project_id, run_id, iteration_id, question_id, stage, step)
 SELECT gen_random_uuid(), $1, iterations.run_id, iterations.id, questions.id,
        CASE WHEN g % 10 = 0 THEN 'eval' ELSE 'grpo' END, g / 100
 FROM generate_series(0, $2::int - 1) g
-     JOIN iterations ON iterations.n = (g * ${runCount * ITERATIONS}::bigint / $2::int)
-     JOIN questions ON questions.n = g % ${QUESTIONS}
+     JOIN iterations ON iterations.n = (g * ${turns}::bigint / $2::int)
+     JOIN questions ON questions.n = g % ${asked}
 ORDER BY g`;
 const rollouts = `
 INSERT INTO rollout (id, project_id, run_id, iteration_id, group_id, question_id, question_set_id, stage, kind, step,
@@ -76,14 +77,19 @@ SELECT id, '<think>' || repeat('The ball moves from the left to the right at ' |
 export const seedLists = async (
   client: Client,
   rolloutCount: number,
-  runCount = RUNS,
+  shape: Partial<ListShape> = {},
 ): Promise<{ userId: string; projectId: string }> => {
   const [userId, projectId] = ['bench', randomUUID()];
   await client.query(people, [userId]);
   await client.query(projects, [projectId]);
   await client.query(members, [projectId, userId]);
-  for (const text of [versions, runs(runCount), iterations, sets, questions]) await client.query(text, [projectId]);
-  await client.query(groups(runCount), [projectId, Math.ceil(rolloutCount / SAMPLES_PER_GROUP)]);
+  const each = { ...usual, ...shape };
+  for (const text of [versions, runs(each.runs), iterations(each.iterations), sets, questions(each.questions)])
+    await client.query(text, [projectId]);
+  await client.query(groups(each.runs * each.iterations, each.questions), [
+    projectId,
+    Math.ceil(rolloutCount / SAMPLES_PER_GROUP),
+  ]);
   for (const text of [rollouts, texts]) await client.query(text, [projectId]);
   await client.query('VACUUM ANALYZE');
   return { userId, projectId };

@@ -1,12 +1,7 @@
 /** Rollouts by the hundred thousand of one run, with a verdict each, for the bench of the what-if. */
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import pg, { type Client } from 'pg';
-import { migrate } from '@/lib/data/migrate';
-import { step } from '@/scripts/progress.mjs';
-import { root } from '@/scripts/root';
-import { openThrowaway } from '@/scripts/throwaway';
+import type { Client } from 'pg';
 import { seedLists } from './lists-seed';
+import { onSeeded } from './on-seeded';
 
 /** As wide as real ones: three places of evidence and a sentence for each check. */
 const verdicts = `
@@ -22,7 +17,7 @@ ORDER BY rollout.seq`;
 
 /** Fills an empty, migrated database; about `rolloutCount` rollouts of one run, all verified. */
 const seedWhatIf = async (client: Client, rolloutCount: number): Promise<{ userId: string; runId: string }> => {
-  const { userId } = await seedLists(client, rolloutCount, 1);
+  const { userId } = await seedLists(client, rolloutCount, { runs: 1 });
   await client.query(verdicts);
   await client.query('VACUUM ANALYZE');
   const { rows } = await client.query<{ id: string }>('SELECT id FROM run');
@@ -33,31 +28,11 @@ const seedWhatIf = async (client: Client, rolloutCount: number): Promise<{ userI
  * Measures on a database of its own with one run of so many verified rollouts, and takes it away again. Gives the exit
  * code: 0 when `measure` says that its aims were met.
  */
-export const onSeededRun = async (
+export const onSeededRun = (
   rolloutCount: number,
   measure: (userId: string, runId: string) => Promise<boolean>,
-): Promise<0 | 1> => {
-  const throwaway = await openThrowaway();
-  try {
-    const url = throwaway.database.url;
-    await migrate(url, path.join(root, 'prisma/migrations'));
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    const { userId, runId } = await step('Seeding rollouts', () => seedWhatIf(client, rolloutCount));
-    await client.end();
-    Object.assign(process.env, {
-      DATABASE_URL: url,
-      VERIPO_DATA_DIR: throwaway.dataDir,
-      VERIPO_SECRET: randomBytes(16).toString('hex'),
-      VERIPO_BASE_URL: 'http://localhost:3000',
-    });
-    const { disconnect } = await import('@/lib/data/db');
-    try {
-      return (await measure(userId, runId)) ? 0 : 1;
-    } finally {
-      await disconnect();
-    }
-  } finally {
-    await throwaway.close();
-  }
-};
+): Promise<0 | 1> =>
+  onSeeded(
+    (client) => seedWhatIf(client, rolloutCount),
+    ({ userId, runId }) => measure(userId, runId),
+  );
