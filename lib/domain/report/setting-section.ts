@@ -42,6 +42,6 @@ export const settingSection = ({ slices, settings }: Comparison): Html => {
 <h2>Configuration</h2>
 <h3>What differs</h3>
 ${differing.length === 0 ? html`<p>Nothing that is known of these slices differs.</p>` : tableHtml(differing, bySlice)}
-${shared.length === 0 ? null : html`<h3>The same in all of them</h3>${sharedHtml(shared)}`}
+${shared.length === 0 ? null : html`<h3>The same in all that have it</h3>${sharedHtml(shared)}`}
 </section>`;
 };
