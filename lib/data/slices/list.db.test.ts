@@ -16,6 +16,13 @@ test('a slice counts its rollouts by set, and knows nothing of how imported ones
   expect(slice?.kinds.length).toBeGreaterThan(0);
 });
 
+test('a run that is named twice counts once', async () => {
+  const project = await seedProject();
+  const { runId } = await seedRun(project, { groups: 3 });
+  const twice = await listSlices(project.owner, [runId, runId.toUpperCase(), runId]);
+  expect(twice).toEqual(await listSlices(project.owner, [runId]));
+});
+
 test.each([
   ['grpo', null, false],
   ['grpo', 'grpo', false],

@@ -46,7 +46,7 @@ const gather = (rows: readonly Row[]): SliceSummary => {
   });
 };
 
-/** Of the runs that the viewer may see, in the order of the ids; by iteration, then as the loop goes. */
+/** Of the runs that the viewer may see, in the order of the ids, each once; by iteration, then as the loop goes. */
 export const listSlices = async (viewer: Viewer, runIds: readonly string[]): Promise<SliceSummary[]> => {
   const { rows } = await pool.query(
     `WITH mine AS MATERIALIZED (
@@ -70,7 +70,7 @@ export const listSlices = async (viewer: Viewer, runIds: readonly string[]): Pro
      JOIN question_set ON question_set.id = counted.question_set_id
      LEFT JOIN checkpoint AS started ON started.id = turn.start_checkpoint_id
      ORDER BY mine.place, turn.k, array_position('{${stages.join(',')}}'::text[], counted.stage), question_set.name`,
-    [viewer.userId, viewer.projectId ?? null, runIds],
+    [viewer.userId, viewer.projectId ?? null, [...new Set(runIds.map((id) => id.toLowerCase()))]],
   );
   const parsed = rows.map((row) => rowSchema.parse(row));
   return [...Map.groupBy(parsed, (row) => `${row.iterationId} ${row.stage}`).values()].map(gather);
