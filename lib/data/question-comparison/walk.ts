@@ -30,7 +30,12 @@ const walkShared = async (
        SELECT question.id, question.seq FROM shared JOIN question ON question.id = shared.id
        WHERE (cardinality($8::uuid[]) = 0 OR question.question_set_id = ANY($8))
          AND (cardinality($9::text[]) = 0 OR question.kind = ANY($9))
-     ), here AS (SELECT seq FROM question WHERE id = $7)
+     ), here AS (
+       -- Where a question stands that is not the viewer's is not told either.
+       SELECT question.seq FROM question JOIN member ON member.project_id = question.project_id AND member.user_id = $1
+         AND ($2::uuid IS NULL OR question.project_id = $2)
+       WHERE question.id = $7
+     )
      SELECT count(*)::int AS total,
             CASE WHEN bool_or(listed.id = $7)
               THEN (count(*) FILTER (WHERE listed.seq <= (SELECT seq FROM here)))::int END AS position,
