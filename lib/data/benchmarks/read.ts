@@ -75,7 +75,8 @@ const listAsked = async (viewer: Viewer, runId: string): Promise<Asked[]> => {
 const CORRECTED = `
   WITH act AS MATERIALIZED (
     SELECT DISTINCT ON (rollout_id, "check") rollout_id, "check", action FROM decision
-    WHERE rollout_id IS NOT NULL AND "check" IN ('consistency', 'accuracy') ORDER BY rollout_id, "check", seq DESC
+    WHERE project_id = (SELECT project_id FROM run WHERE id = ${visibleRun})
+      AND rollout_id IS NOT NULL AND "check" IN ('consistency', 'accuracy') ORDER BY rollout_id, "check", seq DESC
   )
   SELECT rollout.iteration_id AS "iterationId", rollout.stage, rollout.question_set_id AS "setId",
          count(*) FILTER (WHERE act."check" = 'consistency')::int AS "correctedConsistency",
