@@ -29,6 +29,8 @@ test.each([
   ['a formula', { name: '=HYPERLINK("http://x","y")' }, `"'=HYPERLINK(""http://x"",""y"")",,,,`],
   ['a sum', { name: '+1+cmd|x' }, `'+1+cmd|x,,,,`],
   ['an at sign', { name: '@SUM(A1)' }, `'@SUM(A1),,,,`],
+  ['a formula in wide characters', { name: '＝1+1' }, `'＝1+1,,,,`],
+  ['a formula on a second line', { name: '\n=1' }, `"'\n=1",,,,`],
   ['a tab', { name: '\t=1' }, `'\t=1,,,,`],
   ['a negative number, which is none', { rate: -0.25 }, ',-0.25,,,'],
 ])('%s', (_name, cells: Readonly<Record<string, ChartCell>>, line) => {

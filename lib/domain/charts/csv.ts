@@ -5,7 +5,7 @@
 import type { ChartCell, ChartColumn, ChartData } from './chart-data';
 
 /** What a spreadsheet runs when a cell begins with it; see OWASP, "CSV Injection". */
-const runs = /^[=+\-@\t\r]/;
+const runs = /^[=+\-@\t\r\n＝＋－＠]/;
 
 const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
