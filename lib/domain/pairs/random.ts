@@ -27,6 +27,23 @@ export const createDraw = (seed: number): Draw => {
   };
 };
 
+/**
+ * Draws a place in `tally` as often as it has places, and leaves in each how often it was drawn. The draws are those of
+ * `createDraw`, millions a second of them: a call for each would take three times as long.
+ */
+export const createTally = (seed: number): ((tally: Uint16Array) => void) => {
+  let counter = seed | 0;
+  return (tally) => {
+    tally.fill(0);
+    const bound = tally.length;
+    for (let turn = 0; turn < bound; turn += 1) {
+      counter = (counter + GOLDEN_STEP) | 0;
+      const at = Math.floor((mix32(counter) / 0x1_0000_0000) * bound);
+      tally[at] = (tally[at] ?? 0) + 1;
+    }
+  };
+};
+
 /** A shuffled copy (Fisher and Yates, from the end). Takes exactly `max(0, length - 1)` draws. */
 export const shuffled = <T>(items: readonly T[], draw: Draw): T[] => {
   const rest = [...items];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDraw } from '@/lib/domain/pairs/random';
-import { type BootstrapInput, bootstrapDifferences, type Interval, type UnitTable } from './bootstrap';
+import type { Interval } from './bca';
+import { type BootstrapInput, bootstrapDifferences, type UnitTable } from './bootstrap';
 import { normalQuantile } from './normal';
 
 const table = (rows: readonly (readonly number[])[]): UnitTable => ({
