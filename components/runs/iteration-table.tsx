@@ -70,7 +70,7 @@ const Share = ({ count, total, href, children }: ShareProps) => {
   );
 };
 
-/** Accuracy, consistency, both and length of every iteration, stage by stage, so that they can be compared. */
+/** Correctness, consistency, both and length of every iteration, stage by stage, so that they can be compared. */
 export const IterationTable = ({ overview }: { overview: RunOverview }) => {
   const rows = rowsOf(overview);
   const slices = slicesOfIterations(rows.map(({ k, stage }) => ({ runId: overview.run.id, k, stage })));
@@ -90,7 +90,7 @@ export const IterationTable = ({ overview }: { overview: RunOverview }) => {
             <th className={th}>Stage</th>
             <th className={th}>Iteration</th>
             <th className={`${th} text-right`}>Rollouts</th>
-            <th className={`${th} text-right`}>Accuracy</th>
+            <th className={`${th} text-right`}>Correct</th>
             <th className={`${th} text-right`}>Inconsistent, of those decided</th>
             <th className={`${th} text-right`}>Correct and consistent</th>
             <th className={`${th} text-right`}>Thinking, mean tokens</th>
@@ -108,8 +108,8 @@ export const IterationTable = ({ overview }: { overview: RunOverview }) => {
         </tbody>
       </WideTable>
       <p className="border-line border-t px-3 py-2 text-ink-2 text-xs">
-        Under each share: its count, what it is counted over, and its 95 % Wilson interval. Accuracy and both are over
-        rollouts with a truth.
+        Under each share: its count, what it is counted over, and its 95 % Wilson interval. Correct, and correct and
+        consistent, are over rollouts with a truth. Accuracy, the mean r_a, is in the charts and in the comparison.
       </p>
     </Panel>
   );

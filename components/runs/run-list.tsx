@@ -117,7 +117,7 @@ export const RunList = ({ initial }: { initial: RunSummary[] }) => {
             <th className={`${th} text-right`}>Iterations</th>
             <th className={`${th} text-right`}>Rollouts</th>
             <th className={`${th} text-right`}>Questions</th>
-            <th className={th}>Accuracy</th>
+            <th className={th}>Correct</th>
             <th className={th}>Inconsistent, 95 % interval</th>
             <th className={`${th} text-right`}>Pairs to review</th>
             <th className={th}>Since</th>

@@ -21,7 +21,7 @@ type ShareTile = {
 
 const shares: readonly ShareTile[] = [
   {
-    label: 'Accuracy',
+    label: 'Correct',
     meaning: 'accuracy',
     facet: 'correct',
     value: 'yes',
