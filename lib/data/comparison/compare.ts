@@ -1,7 +1,6 @@
 import 'server-only';
 /** Slices against a baseline: what each comes to, how they differ and how surely, and what flipped. Writes nothing. */
 import { db } from '@/lib/data/db';
-import { createSlots } from '@/lib/data/slots';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { countFlips } from '@/lib/domain/comparison/flips';
 import { forEachMetric, type Metric, metrics, ratioOf } from '@/lib/domain/comparison/metrics';
@@ -21,6 +20,7 @@ import { breathe, runBreathing } from './breathe';
 import { readTallies } from './read-tallies';
 import { readTotals } from './read-totals';
 import { readSettings } from './settings';
+import { changeSlot } from './slots';
 
 /** Any number does: with the same one the same rollouts give the same interval every time. */
 const SEED = 20_251;
@@ -30,13 +30,6 @@ const RESAMPLES_OF_MANY = 1_000;
 const MANY_QUESTIONS = 4_000;
 /** Cells beyond the largest so many are left out: a comparison crosses in one answer. */
 const MOST_CELLS = 60;
-
-/** A comparison of everything may take a second of one core: not many at once. */
-const slot = createSlots({
-  atOnce: 2,
-  inLine: 20,
-  busy: 'Other comparisons are being worked out: try again in a moment',
-});
 
 /** The slices with their figures and settings, in the order asked. Throws `not_found` for foreign runs, too. */
 export const readComparison = async (viewer: Viewer, slices: readonly Slice[], narrow: Narrow): Promise<Comparison> => {
@@ -119,7 +112,7 @@ const readSetNames = async (viewer: Viewer, { cells }: Tallies): Promise<Readonl
  * time: a corrected verdict moves it at once. Throws `not_found` for foreign runs, too, and `busy` in a crowd.
  */
 export const readChanges = async (viewer: Viewer, slices: readonly Slice[], narrow: Narrow): Promise<Changes> =>
-  slot(async () => {
+  changeSlot(async () => {
     const tallies = await readTallies(viewer, slices, narrow);
     const setNames = await readSetNames(viewer, tallies);
     const many = tallies.questionIds.length > MANY_QUESTIONS;

@@ -4,18 +4,23 @@ import { db } from '@/lib/data/db';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { listFlips } from '@/lib/domain/comparison/flips';
 import { type FlipCursor, type FlipsAsked, formatFlipCursor } from '@/lib/domain/comparison/flips-asked';
+import { columnsOfAspect } from '@/lib/domain/comparison/outcome';
 import type { FlipPage } from '@/lib/domain/comparison/schema';
 import { sharedPlaces } from '@/lib/domain/comparison/tallies';
 import { kindSchema } from '@/lib/domain/question';
 import type { Narrow } from '@/lib/domain/slices/narrow';
 import type { Slice } from '@/lib/domain/slices/slice';
 import { readTallies } from './read-tallies';
+import { flipSlot } from './slots';
 
 const PAGE = 50;
 /** Characters of a question that the list shows. */
 const PROMPT_CHARS = 240;
 
-/** At most 50 questions whose outcome went from one to the other; throws `not_found` for foreign runs, too. */
+/**
+ * At most 50 questions whose outcome went from one to the other. Throws `not_found` for foreign runs, too, and `busy` in
+ * a crowd.
+ */
 export const listFlippedQuestions = async (
   viewer: Viewer,
   pair: readonly [Slice, Slice],
@@ -23,7 +28,7 @@ export const listFlippedQuestions = async (
   asked: FlipsAsked,
   cursor: FlipCursor | undefined,
 ): Promise<FlipPage> => {
-  const tallies = await readTallies(viewer, pair, narrow);
+  const tallies = await flipSlot(() => readTallies(viewer, pair, narrow, columnsOfAspect[asked.aspect]));
   const [base = new Float64Array(), other = new Float64Array()] = tallies.sides;
   const idOf = (place: number): string => tallies.questionIds[place] ?? '';
   const all = listFlips(base, other, sharedPlaces(base, other), asked, idOf);

@@ -5,9 +5,9 @@ import 'server-only';
  */
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
-import { rolloutInSlice, wantedSlices } from '@/lib/data/slices/slice-sql';
+import { wantedSlices } from '@/lib/data/slices/slice-sql';
 import type { Viewer } from '@/lib/data/viewer';
-import { columns } from '@/lib/domain/comparison/metrics';
+import { type Column, columnAt, columns } from '@/lib/domain/comparison/metrics';
 import { type QuestionCell, type Tallies, WIDTH } from '@/lib/domain/comparison/tallies';
 import { kindSchema } from '@/lib/domain/question';
 import { facetDigits } from '@/lib/domain/rollouts/facet-code';
@@ -15,19 +15,26 @@ import type { Narrow } from '@/lib/domain/slices/narrow';
 import type { Slice } from '@/lib/domain/slices/slice';
 import { AppError } from '@/lib/errors';
 import { breathe } from './breathe';
-import { columnOfRows, comparisonValues, inNarrow, kindDigit } from './column-sql';
+import { type ColumnSum, comparisonValues, inWanted, readSum, sumsOf } from './column-sql';
 
 /** Every list of a slice is in the order of the questions. As text: the driver would take each number by itself. */
 const listOf = (name: string): string => `array_to_string(array_agg(tally.${name} ORDER BY tally.question_id), ' ')`;
 
-const TALLIES = `WITH ${wantedSlices}, tally AS MATERIALIZED (
-    SELECT wanted.side, rollout.question_id, rollout.question_set_id, ${kindDigit} AS kind,
-           ${columns.map((column, at) => `${columnOfRows(column)} AS column_${at}`).join(', ')}
-    FROM wanted JOIN rollout ON ${rolloutInSlice} WHERE ${inNarrow} GROUP BY 1, 2, 3, 4
+/** The first two digits of a facet code are the stage and the kind: one number to group by. */
+const place = `rollout.facet_code / ${facetDigits.kind.weight}`;
+const kinds = facetDigits.kind.values.length;
+
+const talliesOf = (sums: readonly ColumnSum[]): string => `WITH ${wantedSlices}, tally AS MATERIALIZED (
+    SELECT rollout.iteration_id, ${place} AS place, rollout.question_id, rollout.question_set_id,
+           ${sums.map(({ sql }, at) => `${sql} AS sum_${at}`).join(', ')}
+    FROM rollout WHERE ${inWanted} GROUP BY 1, 2, 3, 4
   )
   SELECT wanted.side, ${listOf('question_id')} AS questions, ${listOf('question_set_id')} AS sets,
-         ${listOf('kind')} AS kinds, ARRAY[${columns.map((_, at) => listOf(`column_${at}`)).join(', ')}] AS columns
-  FROM wanted LEFT JOIN tally ON tally.side = wanted.side GROUP BY wanted.side ORDER BY wanted.side`;
+         ${listOf('kind')} AS kinds, ARRAY[${sums.map((_, at) => listOf(`sum_${at}`)).join(', ')}] AS sums
+  FROM wanted LEFT JOIN (
+    SELECT tally.*, place / ${kinds} AS stage, place % ${kinds} AS kind FROM tally
+  ) AS tally ON tally.iteration_id = wanted.iteration_id AND tally.stage = wanted.stage
+  GROUP BY wanted.side ORDER BY wanted.side`;
 
 const list = z.string().nullable();
 const rowSchema = z.object({
@@ -35,7 +42,7 @@ const rowSchema = z.object({
   questions: list,
   sets: list,
   kinds: list,
-  columns: z.array(list).length(columns.length),
+  sums: z.array(list),
 });
 type Row = z.infer<typeof rowSchema>;
 
@@ -70,9 +77,29 @@ const numberAll = async (rows: readonly Row[]) => {
   return { questionIds: [...placeOf.keys()], cellOf: Int32Array.from(cellOf), cells, placesOf };
 };
 
-/** The tallies of each slice, in the order asked. Throws `not_found` for foreign runs, too. */
-export const readTallies = async (viewer: Viewer, slices: readonly Slice[], narrow: Narrow): Promise<Tallies> => {
-  const { rows: raw } = await pool.query(TALLIES, comparisonValues(viewer, slices, narrow));
+/** Adds the numbers of one list to its columns. A question whose kind has changed comes in several rows: they add up. */
+const addSum = (values: Float64Array, places: Int32Array, sum: ColumnSum, list: readonly string[]): void => {
+  const [low, high] = [columnAt(sum.low), sum.high === null ? null : columnAt(sum.high)];
+  for (const [at, word] of list.entries()) {
+    const start = (places[at] ?? 0) * WIDTH;
+    const read = readSum(sum, Number(word));
+    values[start + low] = (values[start + low] ?? 0) + read.low;
+    if (high !== null) values[start + high] = (values[start + high] ?? 0) + read.high;
+  }
+};
+
+/**
+ * The tallies of each slice, in the order asked; columns that are not wanted stay 0, but for the number of rollouts.
+ * Throws `not_found` for foreign runs, too.
+ */
+export const readTallies = async (
+  viewer: Viewer,
+  slices: readonly Slice[],
+  narrow: Narrow,
+  wanted: readonly Column[] = columns,
+): Promise<Tallies> => {
+  const sums = sumsOf([...new Set<Column>(['rollouts', ...wanted])]);
+  const { rows: raw } = await pool.query(talliesOf(sums), comparisonValues(viewer, slices, narrow));
   if (raw.length < slices.length)
     throw new AppError('not_found', 'One of these slices is not there, or is not yours: choose it anew');
   const rows = raw.map((row) => rowSchema.parse(row));
@@ -81,12 +108,8 @@ export const readTallies = async (viewer: Viewer, slices: readonly Slice[], narr
   for (const [side, row] of rows.entries()) {
     const values = new Float64Array(questionIds.length * WIDTH);
     const places = placesOf[side] ?? new Int32Array();
-    for (const [column, text] of row.columns.entries()) {
-      // A question whose kind has changed comes in several rows: they add up.
-      for (const [at, word] of words(text).entries()) {
-        const place = (places[at] ?? 0) * WIDTH + column;
-        values[place] = (values[place] ?? 0) + Number(word);
-      }
+    for (const [at, sum] of sums.entries()) {
+      addSum(values, places, sum, words(row.sums[at] ?? null));
       await breathe();
     }
     sides.push(values);

@@ -2,7 +2,7 @@ import 'server-only';
 /** Sums of whole slices: one pass over their rollouts, which looks at no question. */
 import { z } from 'zod';
 import { pool } from '@/lib/data/db';
-import { rolloutInSlice, wantedSlices } from '@/lib/data/slices/slice-sql';
+import { wantedSlices } from '@/lib/data/slices/slice-sql';
 import type { Viewer } from '@/lib/data/viewer';
 import { columns, forEachMetric, squaredColumns } from '@/lib/domain/comparison/metrics';
 import type { ComparedSlice } from '@/lib/domain/comparison/schema';
@@ -10,7 +10,7 @@ import { figureOf, type Total } from '@/lib/domain/comparison/tallies';
 import type { Narrow } from '@/lib/domain/slices/narrow';
 import { type Slice, sliceSchema } from '@/lib/domain/slices/slice';
 import { AppError } from '@/lib/errors';
-import { cellColumns, columnOfCells, comparisonValues, inNarrow } from './column-sql';
+import { cellColumns, columnOfCells, comparisonValues, inWanted, squaresOfCells, stageOf } from './column-sql';
 
 const sum = z.number();
 const rowSchema = z.object({
@@ -26,17 +26,16 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>;
 
 const TOTALS = `WITH ${wantedSlices}, cell AS MATERIALIZED (
-    SELECT wanted.side, rollout.facet_code, ${cellColumns}, sum(rollout.accuracy::float8 ^ 2) AS accuracy_squared,
-           sum(rollout.think_tokens::float8 ^ 2) AS tokens_squared, sum(rollout.reward::float8 ^ 2) AS reward_squared,
+    SELECT rollout.iteration_id, rollout.facet_code, ${cellColumns},
            count(*) FILTER (WHERE rollout.token_source = 'estimate') AS estimated
-    FROM wanted JOIN rollout ON ${rolloutInSlice} WHERE ${inNarrow} GROUP BY 1, 2
+    FROM rollout WHERE ${inWanted} GROUP BY 1, 2
   )
   SELECT wanted.run_id AS "runId", iteration.k, ($8::text[])[1 + wanted.side] AS stage, run.name AS "runName",
          iteration.id AS "iterationId", coalesce(sum(cell.estimated), 0)::int AS estimated,
          ARRAY[${columns.map((column) => `coalesce(${columnOfCells(column)}, 0)::float8`).join(', ')}] AS sums,
-         ARRAY[${squaredColumns.map((column) => `coalesce(sum(cell.${column}_squared), 0)`).join(', ')}] AS squares
+         ARRAY[${squaredColumns.map((column) => `coalesce(${squaresOfCells(column)}, 0)`).join(', ')}] AS squares
   FROM wanted JOIN run ON run.id = wanted.run_id JOIN iteration ON iteration.id = wanted.iteration_id
-       LEFT JOIN cell ON cell.side = wanted.side
+       LEFT JOIN cell ON cell.iteration_id = wanted.iteration_id AND ${stageOf('cell')} = wanted.stage
   GROUP BY wanted.side, wanted.run_id, iteration.id, iteration.k, run.name ORDER BY wanted.side`;
 
 const totalOf = ({ sums, squares }: Row): Total => {

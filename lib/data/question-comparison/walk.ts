@@ -1,11 +1,13 @@
 import 'server-only';
 import { readTallies } from '@/lib/data/comparison/read-tallies';
+import { flipSlot } from '@/lib/data/comparison/slots';
 /** The questions around one, in a list to walk through. */
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import { sliceValues, wantedSlices } from '@/lib/data/slices/slice-sql';
 import type { Viewer } from '@/lib/data/viewer';
 import { listFlips } from '@/lib/domain/comparison/flips';
 import type { FlipsAsked } from '@/lib/domain/comparison/flips-asked';
+import { columnsOfAspect } from '@/lib/domain/comparison/outcome';
 import { sharedPlaces } from '@/lib/domain/comparison/tallies';
 import type { WalkScope } from '@/lib/domain/question-comparison/address';
 import { type QuestionWalk, questionWalkSchema } from '@/lib/domain/question-comparison/comparison';
@@ -20,7 +22,7 @@ const walkShared = async (
   slices: readonly Slice[],
   { set, kind }: Narrow,
 ): Promise<QuestionWalk> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH ${wantedSlices}, shared AS (
        SELECT part.question_id AS id FROM wanted
        JOIN rollout_group AS part ON part.run_id = wanted.run_id AND part.iteration_id = wanted.iteration_id
@@ -55,7 +57,7 @@ const walkFlips = async (
   narrow: Narrow,
   flip: FlipsAsked,
 ): Promise<QuestionWalk> => {
-  const { sides, questionIds } = await readTallies(viewer, pair, narrow);
+  const { sides, questionIds } = await flipSlot(() => readTallies(viewer, pair, narrow, columnsOfAspect[flip.aspect]));
   const [base = new Float64Array(), other = new Float64Array()] = sides;
   const idOf = (place: number): string => questionIds[place] ?? '';
   const ids = listFlips(base, other, sharedPlaces(base, other), flip, idOf).map(({ place }) => idOf(place));

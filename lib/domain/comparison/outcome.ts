@@ -1,6 +1,6 @@
 /** What most rollouts of a question come to, and how that changed from one slice to another. */
 import { z } from 'zod';
-import { columnAt } from './metrics';
+import { type Column, columnAt } from './metrics';
 
 export const aspects = ['accuracy', 'consistency'] as const;
 export const aspectSchema = z.enum(aspects);
@@ -24,6 +24,12 @@ const places = {
   accuracy: { of: columnAt('judged'), holds: columnAt('correct') },
   consistency: { of: columnAt('decided'), fails: columnAt('inconsistent') },
 } as const;
+
+/** The columns that votes are read from. */
+export const columnsOfAspect: Readonly<Record<Aspect, readonly Column[]>> = {
+  accuracy: ['judged', 'correct'],
+  consistency: ['decided', 'inconsistent'],
+};
 
 /** The votes of a row of columns that starts at `start`. */
 export const votesAt = (values: Float64Array, start: number, aspect: Aspect): Votes => {
