@@ -4,7 +4,8 @@ import 'server-only';
  * the index `rollout_run_seq`; what crosses is one row per cell.
  */
 import { z } from 'zod';
-import { db, pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
+import { db } from '@/lib/data/db';
 import { countCells, facetValue, inCell } from '@/lib/data/rollouts/facet-sql';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
@@ -62,7 +63,7 @@ type Asked = z.infer<typeof askedSchema>;
 
 /** Groups are a fraction of the rollouts: the questions asked are counted in them, of every kind. */
 const listAsked = async (viewer: Viewer, runId: string): Promise<Asked[]> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `SELECT "iterationId", stage, question.question_set_id AS "setId", question.kind, count(*)::int AS questions FROM (
        SELECT DISTINCT iteration_id AS "iterationId", stage, question_id FROM rollout_group WHERE run_id = ${visibleRun}
      ) AS asked JOIN question ON question.id = asked.question_id GROUP BY 1, 2, 3, 4`,
@@ -108,8 +109,8 @@ export const getRunBenchmarks = async (
   if (!run) throw new AppError('not_found', 'Run not found');
   const values = [...runValues(viewer, runId), kind];
   const [counted, acts, asked] = await Promise.all([
-    pool.query(CELLS, values),
-    pool.query(CORRECTED, values),
+    countQuery(CELLS, values),
+    countQuery(CORRECTED, values),
     listAsked(viewer, runId),
   ]);
   const corrected = new Map(

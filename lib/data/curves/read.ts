@@ -1,7 +1,7 @@
 import 'server-only';
 /** The curves of a run and of those laid over it. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import type { CurveQuestion } from '@/lib/domain/curves/choice';
 import { type Curve, type Curves, curvePointSchema, curveSchema, MOST_TURNS } from '@/lib/domain/curves/curve';
@@ -67,8 +67,8 @@ export const getCurves = async (
   ];
   const oneSet = set === 'all' || set === 'each' ? null : set;
   const [points, sampled] = await Promise.all([
-    pool.query(curveQuery(length, set !== 'all'), [...values, oneSet]),
-    pool.query(sampledQuery, values),
+    countQuery(curveQuery(length, set !== 'all'), [...values, oneSet]),
+    countQuery(sampledQuery, values),
   ]);
   const rows = points.rows.map((row) => rowSchema.parse(row));
   return {

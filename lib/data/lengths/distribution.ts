@@ -1,7 +1,7 @@
 import 'server-only';
 /** How lengths are distributed: counts by length from one scan of an index, and what follows from them. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import type { LengthCounts } from '@/lib/domain/lengths/counts';
 import { type CountedSeries, distributionOf } from '@/lib/domain/lengths/distribution';
@@ -54,7 +54,7 @@ const gather = ({ lengths, correct, counts }: Row): { counts: LengthCounts; unco
 const readRows = async (viewer: Viewer, { slices, narrow, unit, facet }: LengthSelection): Promise<Row[]> => {
   const scope = lengthScope({ viewer, slices, narrow });
   const estimated = unit === 'tokens' ? `count(*) FILTER (WHERE rollout.token_source = 'estimate')` : '0';
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH ${scope.with}, fine AS MATERIALIZED (
        SELECT rollout.iteration_id, (${stageDigit}) * 3 + ${correctDigit} AS code, ${facetPart(facet)} AS part,
               ${lengthColumn[unit]} AS length, count(*)::int AS n, (${estimated})::int AS estimated

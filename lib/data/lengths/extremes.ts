@@ -1,7 +1,7 @@
 import 'server-only';
 /** The longest and the shortest rollouts of the asked slices together. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import { EXTREMES, type Extreme, extremeSchema, type LengthExtremes } from '@/lib/domain/lengths/schema';
 import type { LengthSelection } from '@/lib/domain/lengths/selection';
@@ -17,7 +17,7 @@ const readEnd = async (
 ): Promise<z.infer<typeof rowSchema>[]> => {
   const scope = lengthScope({ viewer, slices, narrow });
   const column = lengthColumn[unit];
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH ${scope.with}, ${turnParts}, ends AS MATERIALIZED (
        SELECT rollout.run_id, rollout.seq, ${column} AS length FROM rollout
        WHERE ${scope.where} AND ${column} IS NOT NULL AND ${isPlaced}

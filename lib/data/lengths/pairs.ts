@@ -1,7 +1,7 @@
 import 'server-only';
 /** How long the chosen and the rejected sides of pairs are, as proposed and as they stand. No text is read. */
 import type { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import { type LengthPairs, type PairCell, pairCellSchema } from '@/lib/domain/lengths/schema';
 import type { LengthSelection } from '@/lib/domain/lengths/selection';
@@ -23,7 +23,7 @@ type Cell = z.infer<typeof rowSchema>;
 const readCells = async (viewer: Viewer, slice: Slice, { narrow, unit }: LengthSelection): Promise<Cell[]> => {
   const scope = lengthScope({ viewer, slices: [slice], narrow: { ...narrow, correct: [], consistency: [] } });
   const of = (table: string): string => lengthColumn[unit].replace('rollout.', `${table}.`);
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     // Rollouts that a person put on a side are looked up only there: most pairs stand as proposed.
     `WITH ${scope.with}, told AS (
        SELECT pair.iteration_id, ${stageDigit} AS stage, pair.type, pair.state,

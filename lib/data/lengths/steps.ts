@@ -1,7 +1,7 @@
 import 'server-only';
 /** Quantiles of lengths over the steps of the policy that sampled. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import { type LengthSteps, quantileShares } from '@/lib/domain/lengths/schema';
 import type { LengthSelection } from '@/lib/domain/lengths/selection';
@@ -16,7 +16,7 @@ const shares = Object.values(quantileShares).slice(0, 5);
 /** How far the steps of the asked slices reach: groups are an eighth of the rollouts. */
 const readReach = async (viewer: Viewer, selection: LengthSelection): Promise<number> => {
   const scope = lengthScope({ viewer, ...selection });
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH ${scope.with}
      SELECT coalesce(max(reach), 0)::int AS reach FROM (
        SELECT max(step) - min(step) + 1 AS reach FROM rollout_group
@@ -50,7 +50,7 @@ export const getLengthSteps = async (viewer: Viewer, selection: LengthSelection)
   const column = lengthColumn[selection.unit];
   const [{ seen, indexOf }, { rows }] = await Promise.all([
     readSlices(viewer, selection.slices),
-    pool.query(
+    countQuery(
       // Slice and bin in one number: sorting by it is what takes the time.
       `WITH ${scope.with}, ${turnParts}, point AS MATERIALIZED (
          SELECT (${placeCode})::bigint * ${MOST_BINS} + rollout.step / ${width} AS code,

@@ -1,7 +1,7 @@
 import 'server-only';
 /** Length against accuracy within a question: sums over groups, each of which is one question at one step of the policy. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import type { LengthWithin } from '@/lib/domain/lengths/schema';
 import type { LengthSelection } from '@/lib/domain/lengths/selection';
@@ -34,7 +34,7 @@ export const getLengthWithin = async (viewer: Viewer, selection: LengthSelection
   const x = `ln(greatest(${column}, 1)) / ${Math.LN2}`;
   const [{ seen, indexOf }, { rows }] = await Promise.all([
     readSlices(viewer, slices),
-    pool.query(
+    countQuery(
       `WITH ${scope.with}, drawn AS MATERIALIZED (
          SELECT rollout.iteration_id, ${stageDigit} AS stage, rollout.step, rollout.question_id, ${facetPart(facet)} AS part,
                 count(*)::float8 AS n, (count(*) FILTER (WHERE ${correctDigit} = 0))::float8 AS y,

@@ -1,7 +1,7 @@
 import 'server-only';
 /** What the jobs of a run took, by what their trainers logged of themselves; lib/domain/outcomes/cost.ts says what counts. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
 import {
@@ -23,7 +23,7 @@ const ranThrough = `(job.state = 'succeeded' AND job.attempt = 1)`;
 
 /** Superseded ones too, in the order they were made. */
 const listJobCosts = async (viewer: Viewer, runId: string): Promise<JobCost[]> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH job AS MATERIALIZED (
        SELECT job.*, turn.k FROM job JOIN iteration AS turn ON turn.id = job.iteration_id
        WHERE turn.run_id = ${visibleRun}
@@ -69,7 +69,7 @@ const listJobCosts = async (viewer: Viewer, runId: string): Promise<JobCost[]> =
  * recording, so that what the studio did while it was played lies outside of them and is left out.
  */
 const listIterationCosts = async (viewer: Viewer, runId: string): Promise<IterationCost[]> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH turn AS MATERIALIZED (
        SELECT iteration.*, coalesce(iteration.finished_at, 'infinity') AS until FROM iteration
        WHERE iteration.run_id = ${visibleRun}

@@ -1,7 +1,7 @@
 import 'server-only';
 /** Decisions of people and policies on the pairs of a run, and people's corrections of its verdicts. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import { asProposed } from '@/lib/data/pairs/stale';
 import type { Viewer } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
@@ -57,7 +57,7 @@ const rowSchema = z.object({ standing: z.array(standingSchema), acts: z.array(ac
 
 /** Both counts in one statement, so that they are of one moment and the acts are read once. */
 const listPairDecisions = async (viewer: Viewer, runId: string): Promise<z.infer<typeof rowSchema>> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH ${actsOfRun}, decided AS (
        -- The last decision in force, and with it in one number whose it is.
        SELECT pair_id, CASE max(seq * 2 + policy) % 2 WHEN 1 THEN 'policy' ELSE 'people' END AS by
@@ -90,7 +90,7 @@ const correctionRowSchema = z.object({
 
 /** Begins at the decisions, which are few beside the rollouts. */
 const listCorrections = async (viewer: Viewer, runId: string): Promise<z.infer<typeof correctionRowSchema>> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH said AS (
        SELECT decision.rollout_id, decision."check", count(*) FILTER (WHERE action = 'correct') AS corrections,
               count(*) FILTER (WHERE action = 'withdraw') AS withdrawals,

@@ -1,14 +1,14 @@
 import 'server-only';
 /** Pairs by iteration and type, and the groups that they were made of. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import type { Viewer } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
 import { type PairYields, pairGroupsSchema, pairYieldSchema } from '@/lib/domain/outcomes/pair-yield';
 import { pairTypes } from '@/lib/domain/pair';
 
 const listYields = async (viewer: Viewer, runId: string) => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH mine AS MATERIALIZED (
        SELECT id, iteration_id, type, state, edited FROM pair WHERE run_id = ${visibleRun}
      ), listed AS (
@@ -29,7 +29,7 @@ const listYields = async (viewer: Viewer, runId: string) => {
 };
 
 const listGroups = async (viewer: Viewer, runId: string) => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `SELECT turn.id AS "iterationId", turn.k, asked.groups FROM (
        SELECT iteration_id, count(*)::int AS groups FROM rollout_group
        WHERE run_id = ${visibleRun} AND stage <> 'eval' GROUP BY 1

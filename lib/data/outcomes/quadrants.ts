@@ -1,7 +1,7 @@
 import 'server-only';
 /** Accuracy × consistency per slice, counted in the index `rollout_run_seq`, by the facets that the links carry. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import { countCells, facetValue, inCell } from '@/lib/data/rollouts/facet-sql';
 import type { Viewer } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
@@ -28,7 +28,7 @@ const countPart = (part: QuadrantPart): string => {
 
 /** In the order of the loop; none for a run that the viewer may not see. */
 export const listQuadrants = async (viewer: Viewer, runId: string): Promise<SliceQuadrant[]> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH cell AS MATERIALIZED (
        SELECT iteration_id, facet_code, count(*) AS n, sum(total_tokens) AS tokens, count(total_tokens) AS counted
        FROM rollout WHERE run_id = ${visibleRun} GROUP BY 1, 2

@@ -1,7 +1,7 @@
 import 'server-only';
 /** Which slices runs have, with what their plans and checkpoints tell of them. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import { facetValue } from '@/lib/data/rollouts/facet-sql';
 import type { Viewer } from '@/lib/data/viewer';
 import { kindSchema, kinds } from '@/lib/domain/question';
@@ -48,7 +48,7 @@ const gather = (rows: readonly Row[]): SliceSummary => {
 
 /** Of the runs that the viewer may see, in the order of the ids, each once; by iteration, then as the loop goes. */
 export const listSlices = async (viewer: Viewer, runIds: readonly string[]): Promise<SliceSummary[]> => {
-  const { rows } = await pool.query(
+  const { rows } = await countQuery(
     `WITH mine AS MATERIALIZED (
        SELECT run.id, run.name, asked.place FROM unnest($3::uuid[]) WITH ORDINALITY AS asked(id, place)
        JOIN run ON run.id = asked.id
