@@ -49,16 +49,16 @@ test('the recorded run tells the cost of its recording, and a price turns it int
   const run = (await page.getByRole('link', { name: 'moving-shapes', exact: true }).getAttribute('href')) ?? '';
   await page.goto(run);
   const table = page.getByRole('region', { name: 'Time and cost by stage' });
-  // The closing figure of the recording's first GRPO: 137.02 s, however fast it was replayed.
+  // The closing figure of the recording's first GRPO: 52.86 s, however fast it was replayed.
   const grpo = table.getByRole('row', { name: /^GRPO 1 / });
-  await expect(grpo).toContainText('2 min 17 s');
+  await expect(grpo).toContainText('52.9 s');
   await expect(grpo).toContainText('1,920 rollouts');
   await expect(table.getByRole('columnheader', { name: 'Cost', exact: true })).toHaveCount(0);
   await page.getByLabel('Price per device-hour').fill('100');
   await expect(page).toHaveURL(/price=100/);
-  await expect(grpo).toContainText('3.81');
+  await expect(grpo).toContainText('1.47');
   await page.reload();
-  await expect(grpo).toContainText('3.81');
+  await expect(grpo).toContainText('1.47');
   await page.getByLabel('Price per device-hour').fill('much');
   await expect(page.getByText('A price is a number above 0, such as 2.5')).toBeVisible();
   await expect(table.getByRole('columnheader', { name: 'Cost', exact: true })).toHaveCount(0);

@@ -26,7 +26,7 @@ const tones: Readonly<Record<FindingTone, readonly [shape: string, className: st
 const Answer = ({ finding: { tone, word } }: { finding: Finding }) => {
   const [shape, className] = tones[tone];
   return (
-    <span className={cx('flex items-center gap-1.5 font-semibold', className)}>
+    <span className={cx('flex items-baseline gap-1.5 font-semibold', className)}>
       <svg viewBox="0 0 12 12" aria-hidden className="size-3 shrink-0">
         <path
           d={shape}
@@ -43,7 +43,7 @@ const Answer = ({ finding: { tone, word } }: { finding: Finding }) => {
 };
 
 const Row = ({ finding }: { finding: Finding }) => (
-  <div className="grid grid-cols-1 gap-x-4 gap-y-0.5 border-line border-t px-4 py-2 first:border-t-0 md:grid-cols-[13rem_11rem_1fr]">
+  <div className="grid grid-cols-1 gap-x-4 gap-y-0.5 items-start border-line border-t px-4 py-2 first:border-t-0 md:grid-cols-[13rem_11rem_1fr]">
     <dt className="font-medium">{questions[finding.topic]}</dt>
     <dd className="contents">
       <Answer finding={finding} />
@@ -75,11 +75,21 @@ const Waiting = () => (
   </dl>
 );
 
+type FindingsPanelProps = {
+  runId: string;
+  /** False while it only keeps its place: its answers cost more than any chart. */
+  ready: boolean;
+};
+
 /** The five questions a run is opened with, each answered by its figures. */
-export const FindingsPanel = ({ runId }: { runId: string }) => {
-  const { data, error, refetch } = useQuery(findingsQuery(runId));
+export const FindingsPanel = ({ runId, ready }: FindingsPanelProps) => {
+  const { data, error, refetch } = useQuery({ ...findingsQuery(runId), enabled: ready });
   return (
-    <Panel title="What the figures say" flush>
+    <Panel
+      title="What the figures say"
+      actions={<span className="text-ink-2 text-xs">95 % intervals in brackets</span>}
+      flush
+    >
       {error && (
         <div className="p-4">
           <Failed error={error} onRetry={() => void refetch()} />

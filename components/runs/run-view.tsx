@@ -18,10 +18,12 @@ import { runOverviewQuery } from '@/lib/queries/runs';
 import { IterationTable } from './iteration-table';
 import { RunTiles } from './run-tiles';
 import { Timeline } from './timeline';
+import { useFirstRead } from './use-first-read';
 
 /** One run on this screen; `initial` is what the server read for the first paint. */
 export const RunView = ({ initial }: { initial: RunOverview }) => {
   const { data, error, refetch } = useQuery({ ...runOverviewQuery(initial.run.id), initialData: initial });
+  const isFirstRead = useFirstRead();
   const tally = sumTallies(data.cells.map((cell) => cell.tally));
   const runId = data.run.id;
   if (tally.rollouts === 0) {
@@ -47,20 +49,29 @@ export const RunView = ({ initial }: { initial: RunOverview }) => {
   return (
     <>
       {error && <Failed error={error} onRetry={() => void refetch()} />}
-      <FindingsPanel runId={runId} />
+      <FindingsPanel runId={runId} ready={isFirstRead} />
       <Timeline overview={data} />
       <CurvePanels runId={runId} />
-      <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
-        <InconsistencyPanel runId={runId} />
-        <BenchmarkPanel runId={runId} />
-        <QuadrantPanel runId={runId} />
-        <PairYieldPanel runId={runId} />
-        <DecisionPanel runId={runId} />
-        <CostPanel runId={runId} />
+      {/* Two columns of their own: panels differ in height, and neither column waits for the other. */}
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <InconsistencyPanel runId={runId} />
+          {isFirstRead && <QuadrantPanel runId={runId} />}
+          {isFirstRead && <DecisionPanel runId={runId} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <BenchmarkPanel runId={runId} />
+          {isFirstRead && <PairYieldPanel runId={runId} />}
+          {isFirstRead && <CostPanel runId={runId} />}
+        </div>
       </div>
-      <RunTiles overview={data} />
-      <IterationTable overview={data} />
-      <LineagePanel runId={runId} />
+      {isFirstRead && (
+        <>
+          <RunTiles overview={data} />
+          <IterationTable overview={data} />
+          <LineagePanel runId={runId} />
+        </>
+      )}
     </>
   );
 };

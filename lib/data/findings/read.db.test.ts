@@ -57,7 +57,7 @@ test('DPO is told by the run of the same base that had none', async () => {
   // The seeds give each run a set of its own.
   await db.rollout.updateMany({ where: { runId: alone.runId }, data: { questionSetId: mine.questionSetId } });
   const dpo = (await readFindings(project.owner, mine.runId)).find(({ topic }) => topic === 'dpo');
-  expect(dpo?.says).toContain('Eval 1 against the same of “without”, which had no DPO');
+  expect(dpo?.says).toContain('Eval 1 against that of “without”, which had no DPO');
 });
 
 test('strangers find no run', async () => {

@@ -66,11 +66,9 @@ describe('what one metric says', () => {
   test('the figures stand in the sentence with interval and unit', () => {
     const says = of('learning', step({ accuracy: by(0.545, 0.258, 0.03) }))?.says;
     expect(says).toBe(
-      'Accuracy 54.5 % in Eval 0, 80.3 % in Eval 2: +25.8 points, 95 % interval +22.8 to +28.8. Over 160 questions that both answered.',
+      'Accuracy 54.5 % in Eval 0, 80.3 % in Eval 2: +25.8 points (+22.8 to +28.8). Over 160 questions that both answered.',
     );
-    expect(of('longer', step({ tokens: by(20, -1.5, 0.2) }))?.says).toContain(
-      '−1.5 tokens, 95 % interval −1.7 to −1.3',
-    );
+    expect(of('longer', step({ tokens: by(20, -1.5, 0.2) }))?.says).toContain('−1.5 tokens (−1.7 to −1.3)');
   });
 
   test('different questions are said to be different', () => {
@@ -114,7 +112,7 @@ describe('what DPO changed', () => {
   ] as const)('%s', (_, steps, tone, word) => expect(of('dpo', null, steps)).toMatchObject({ tone, word }));
 
   test('names the run without it', () => {
-    expect(of('dpo', null, [against({})])?.says).toContain('Eval 1 against the same of “grpo-alone”');
+    expect(of('dpo', null, [against({})])?.says).toContain('Eval 1 against that of “grpo-alone”');
   });
 });
 
@@ -148,7 +146,7 @@ describe('where it got worse', () => {
     const cells = ['a', 'b', 'c', 'd'].map((set) => cell(set, by(0.5, -0.3, 0.1)));
     const finding = of('worse', step({}, { cells: [...cells, cell('e', by(0.5, -0.05, 0.1))] }));
     expect(finding).toMatchObject({ tone: 'bad', word: 'In 4 places' });
-    expect(finding?.says).toContain('number of “a” (accuracy −30.0 points');
+    expect(finding?.says).toContain('number of “a”: accuracy −30.0 points');
     expect(finding?.says).toContain('and 1 more');
     expect(finding?.says).not.toContain('“d”');
   });

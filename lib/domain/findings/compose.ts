@@ -30,11 +30,11 @@ const shares: Unit = { value: percent, scale: 100, word: 'points' };
 const tokens: Unit = { value: (value) => (value === null ? '–' : value.toFixed(1)), scale: 1, word: 'tokens' };
 const unitOf = (metric: Metric): Unit => (metric === 'tokens' ? tokens : shares);
 
-/** `+25.8 points, 95 % interval +22.9 to +28.7` */
+/** `+25.8 points (+22.9 to +28.7)`, the 95 % interval in brackets. */
 const moveText = ({ interval }: Difference, { scale, word }: Unit): string =>
   interval === null
     ? 'too little to give an interval'
-    : `${signed(scale * interval.difference)} ${word}, 95 % interval ${signed(scale * interval.low)} to ${signed(scale * interval.high)}`;
+    : `${signed(scale * interval.difference)} ${word} (${signed(scale * interval.low)} to ${signed(scale * interval.high)})`;
 
 /** Which way it moved, as far as the interval tells. */
 const wayOf = ({ interval }: Difference): 'up' | 'down' | 'level' | 'unknown' => {
@@ -122,10 +122,10 @@ const dpoMetrics = [
 const dpoText = (step: Step): string => {
   const parts = dpoMetrics.map(([metric, name]) => {
     const difference = step.change.differences[metric];
-    const level = wayOf(difference) === 'level' ? ', not clearly' : '';
-    return `${name} ${moveText(difference, unitOf(metric))}${level}`;
+    const level = wayOf(difference) === 'level' ? 'not clearly ' : '';
+    return `${name} ${level}${moveText(difference, unitOf(metric))}`;
   });
-  return `${sliceName(step.other)} against the same of “${step.base.runName}”, which had no DPO: ${parts.join('; ')}.`;
+  return `${sliceName(step.other)} against that of “${step.base.runName}”, which had no DPO: ${parts.join(', ')}.`;
 };
 
 const isBetter = ({ change }: Step): boolean =>
@@ -156,7 +156,7 @@ const dpo = (steps: readonly Step[]): Part => {
 const cellText = ({ set, kind, accuracy, inconsistent }: CellChange): string => {
   const falls = wayOf(accuracy) === 'down';
   const difference = falls ? accuracy : inconsistent;
-  return `${kind} of “${set}” (${falls ? 'accuracy' : 'inconsistency'} ${moveText(difference, shares)})`;
+  return `${kind} of “${set}”: ${falls ? 'accuracy' : 'inconsistency'} ${moveText(difference, shares)}`;
 };
 
 /** More places than this are the comparison's to list. */
