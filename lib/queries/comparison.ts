@@ -11,6 +11,7 @@ import {
 } from '@/lib/domain/comparison/schema';
 import { formatSlices } from '@/lib/domain/slices/narrow';
 import { fetchJson } from './fetch-json';
+import { keepPace } from './pace';
 
 export const comparisonKeys = { all: ['comparison'] as const };
 
@@ -24,12 +25,18 @@ export const comparisonQuery = ({ slices, narrow }: ComparisonAsked) => {
   });
 };
 
+/** Intervals are drawn anew for every change: while a run trains they follow at this pace. */
+const PACE_MS = 3_000;
+
 /** How they differ from the first; takes longer than `comparisonQuery`, which answers first. */
 export const changesQuery = ({ slices, narrow }: ComparisonAsked) => {
   const address = formatSlices(slices, narrow).toString();
   return queryOptions<Changes>({
     queryKey: [...comparisonKeys.all, 'intervals', address],
-    queryFn: ({ signal }) => fetchJson(`/api/comparison/intervals?${address}`, changesSchema, signal),
+    queryFn: async (context) => {
+      await keepPace(context, PACE_MS);
+      return fetchJson(`/api/comparison/intervals?${address}`, changesSchema, context.signal);
+    },
     enabled: slices.length > 1,
   });
 };

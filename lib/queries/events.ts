@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { topics } from '@/lib/domain/topic';
+import { refresh } from './refresh';
 
 const heard = [...topics, 'reconnected'] as const;
 type Topic = (typeof heard)[number];
@@ -48,7 +49,7 @@ const paced = (client: QueryClient) => {
     const all = waiting.has('reconnected');
     const roots = new Set([...waiting].flatMap((topic) => (topic === 'reconnected' ? [] : stale[topic])));
     waiting.clear();
-    void client.invalidateQueries(all ? {} : { predicate: ({ queryKey }) => roots.has(String(queryKey[0])) });
+    void refresh(client, ({ queryKey }) => all || roots.has(String(queryKey[0])));
   };
   return {
     hear: (topic: Topic) => {
