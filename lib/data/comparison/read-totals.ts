@@ -1,7 +1,7 @@
 import 'server-only';
 /** Sums of whole slices: one pass over their rollouts, which looks at no question. */
 import { z } from 'zod';
-import { pool } from '@/lib/data/db';
+import { countQuery } from '@/lib/data/count-query';
 import { wantedSlices } from '@/lib/data/slices/slice-sql';
 import type { Viewer } from '@/lib/data/viewer';
 import { columns, forEachMetric, squaredColumns } from '@/lib/domain/comparison/metrics';
@@ -60,7 +60,7 @@ export const readTotals = async (
   narrow: Narrow,
 ): Promise<ComparedSlice[]> => {
   const stages = slices.map(({ stage }) => stage);
-  const { rows } = await pool.query(TOTALS, [...comparisonValues(viewer, slices, narrow), stages]);
+  const { rows } = await countQuery(TOTALS, [...comparisonValues(viewer, slices, narrow), stages]);
   if (rows.length < slices.length)
     throw new AppError('not_found', 'One of these slices is not there, or is not yours: choose it anew');
   return rows.map((row) => sliceOf(rowSchema.parse(row)));
