@@ -7,6 +7,7 @@ import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import type { SettingRow } from '@/lib/domain/comparison/schema';
 import { type Making, settingRows } from '@/lib/domain/comparison/setting-rows';
 import { planSchema } from '@/lib/domain/loop/plan';
+import { facetDigits } from '@/lib/domain/rollouts/facet-code';
 import type { Slice } from '@/lib/domain/slices/slice';
 
 const rowSchema = z.object({
@@ -26,16 +27,19 @@ const rowSchema = z.object({
 });
 type Row = z.infer<typeof rowSchema>;
 
+/** The stage is the first digit of a facet code: the rollouts of one lie side by side in the index `rollout_facets`. */
+const stageWeight = facetDigits.stage.weight;
+
 /** The device is that of the last job that counts of the slice's own stage; else of the iteration's last one. */
 const MAKINGS = `WITH ${wantedSlices}
   SELECT run.base_checkpoint AS "baseCheckpoint", 'version ' || version.number || ', ' || version.name AS verifier,
          run.sampler, run.recipe, turn.plan, started.stage AS "startStage", started.step AS "startStep",
          of_start.k AS "startK", trainer.name AS trainer, used.device, pair_set.number AS "pairSetNumber",
          pair_set.pair_count AS pairs,
-         ARRAY(SELECT question_set.name FROM question_set WHERE EXISTS (
+         ARRAY(SELECT question_set.name FROM question_set WHERE question_set.project_id = wanted.project_id AND EXISTS (
            SELECT FROM rollout WHERE rollout.project_id = wanted.project_id AND rollout.run_id = wanted.run_id
              AND rollout.iteration_id = wanted.iteration_id AND rollout.question_set_id = question_set.id
-             AND rollout.stage = ($6::text[])[1 + wanted.side]
+             AND rollout.facet_code >= wanted.stage * ${stageWeight} AND rollout.facet_code < (wanted.stage + 1) * ${stageWeight}
          ) ORDER BY question_set.name LIMIT 50) AS "questionSets"
   FROM wanted JOIN run ON run.id = wanted.run_id JOIN iteration AS turn ON turn.id = wanted.iteration_id
   JOIN verifier_version AS version ON version.id = run.verifier_version_id
