@@ -248,7 +248,7 @@ describe('flips', () => {
   });
 });
 
-test('a corrected verdict moves the figures and the flips at once', async () => {
+test('a corrected verdict moves figures, differences and lists of flips at once', async () => {
   const own = await seedRun(project, { groups: 3, name: 'corrected run' });
   await pool.query(
     `INSERT INTO verdict (rollout_id, reading_id, well_formed, cut_off, answer, accuracy, consistency,
@@ -259,9 +259,22 @@ test('a corrected verdict moves the figures and the flips at once', async () => 
        JOIN verifier_version version ON version.id = run.verifier_version_id WHERE r.run_id = $1`,
     [own.runId],
   );
-  const pair: [Slice, Slice] = [slices[0], { runId: own.runId, k: 0, stage: 'grpo' }];
-  const read = async () => (await readComparison(project.owner, pair, whole)).slices[1]?.figures.inconsistent.count;
-  expect(await read()).toBe(3);
+  const self: Slice = { runId: own.runId, k: 0, stage: 'grpo' };
+  const asked = { aspect: 'consistency', from: 'holds', to: 'holds' } as const;
+  const read = async () => {
+    const [figures, changes, flips] = await Promise.all([
+      readComparison(project.owner, [slices[0], self], whole),
+      readChanges(project.owner, [self, self], whole),
+      listFlippedQuestions(project.owner, [self, self], whole, asked, undefined),
+    ]);
+    return {
+      figure: figures.slices[1]?.figures.inconsistent.count,
+      drawn: changes.sides[0]?.differences.inconsistent.base,
+      listed: flips.rows.map(({ base, other }) => [base.holds, other.holds]).sort(),
+    };
+  };
+  const before = [3, 3];
+  expect(await read()).toEqual({ figure: 3, drawn: 3 / 12, listed: [before, before, before] });
   const { id: rolloutId } = await db.rollout.findFirstOrThrow({
     where: { runId: own.runId, consistency: 'inconsistent' },
     select: { id: true },
@@ -272,7 +285,7 @@ test('a corrected verdict moves the figures and the flips at once', async () => 
     correction: { check: 'consistency', value: 'consistent' },
     reason: 'It says B twice',
   });
-  expect(await read()).toBe(2);
+  expect(await read()).toEqual({ figure: 2, drawn: 2 / 12, listed: [before, before, [4, 4]] });
 });
 
 describe('what is not the viewer’s is not there', () => {
