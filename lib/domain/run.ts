@@ -117,10 +117,6 @@ export const iterationSchema = z.object({
 });
 export type Iteration = z.infer<typeof iterationSchema>;
 
-/** Rollouts by thinking length: `from` in tokens, the bin ends where the next of the same width would begin. */
-export const lengthBinSchema = z.object({ from: count, correct: count, incorrect: count, unjudged: count });
-export type LengthBin = z.infer<typeof lengthBinSchema>;
-
 export const runOverviewSchema = z.object({
   run: z.object({
     id: z.uuid(),
@@ -134,36 +130,5 @@ export const runOverviewSchema = z.object({
   cells: z.array(cellSchema),
   /** Tokens; null before anything was measured. */
   medianThinkTokens: z.number().nullable(),
-  /** Narrow bins of `LENGTH_STEP` tokens; a chart joins them to its own width. */
-  lengths: z.array(lengthBinSchema),
 });
 export type RunOverview = z.infer<typeof runOverviewSchema>;
-
-/** Width in tokens of the bins that the database counts. */
-export const LENGTH_STEP = 16;
-
-export type Histogram = { readonly width: number; readonly bins: readonly LengthBin[] };
-
-/**
- * Joins narrow bins to at most `most` wide ones of one round width (1, 2 or 5 times a power of ten would not be a
- * multiple of the step, so widths are the step times 1, 2, 4, 8, …). Empty bins between are kept: a gap is a finding.
- */
-export const joinBins = (narrow: readonly LengthBin[], most: number): Histogram => {
-  const last = Math.max(0, ...narrow.map(({ from }) => from));
-  let width = LENGTH_STEP;
-  while (Math.floor(last / width) + 1 > most) width *= 2;
-  const bins: LengthBin[] = Array.from({ length: narrow.length === 0 ? 0 : Math.floor(last / width) + 1 }, (_, at) => ({
-    from: at * width,
-    correct: 0,
-    incorrect: 0,
-    unjudged: 0,
-  }));
-  for (const bin of narrow) {
-    const wide = bins[Math.floor(bin.from / width)];
-    if (!wide) continue;
-    wide.correct += bin.correct;
-    wide.incorrect += bin.incorrect;
-    wide.unjudged += bin.unjudged;
-  }
-  return { width, bins };
-};

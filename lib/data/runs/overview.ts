@@ -1,11 +1,11 @@
 import 'server-only';
 /**
  * One run's loop and figures. Everything is counted by PostgreSQL in the index `rollout_run_seq`, which holds all that
- * is counted; what crosses is one row per cell or bin.
+ * is counted; what crosses is one row per cell.
  */
 import { z } from 'zod';
 import { db, pool } from '@/lib/data/db';
-import { countCells, facetIs, facetValue, inCell } from '@/lib/data/rollouts/facet-sql';
+import { countCells, facetValue, inCell } from '@/lib/data/rollouts/facet-sql';
 import { type Viewer, visibleTo } from '@/lib/data/viewer';
 import { runValues, visibleRun } from '@/lib/data/visible-sql';
 import {
@@ -13,8 +13,6 @@ import {
   type Iteration,
   iterationSchema,
   iterationStateSchema,
-  LENGTH_STEP,
-  lengthBinSchema,
   type RunOverview,
   tallySchema,
 } from '@/lib/domain/run';
@@ -96,28 +94,19 @@ const listIterations = async (viewer: Viewer, runId: string): Promise<Omit<Itera
   });
 };
 
-type Lengths = Pick<RunOverview, 'lengths' | 'medianThinkTokens'>;
-const lengthsSchema = z.array(lengthBinSchema.extend({ median: z.number() }));
-
-/** Bins and the exact median, both from one count by length: sorting a million lengths would take a second. */
-const countLengths = async (viewer: Viewer, runId: string): Promise<Lengths> => {
+/** The exact median, from one count by length: sorting a million lengths would take a second. */
+const readMedian = async (viewer: Viewer, runId: string): Promise<number | null> => {
   const { rows } = await pool.query(
     `WITH counted AS MATERIALIZED (
-       SELECT think_tokens AS length, count(*) AS n,
-              count(*) FILTER (WHERE ${facetIs('rollout', 'correct', ['yes'])}) AS correct,
-              count(*) FILTER (WHERE ${facetIs('rollout', 'correct', ['no'])}) AS incorrect
-       FROM rollout WHERE run_id = ${visibleRun} AND think_tokens IS NOT NULL GROUP BY 1
+       SELECT think_tokens AS length, count(*) AS n FROM rollout
+       WHERE run_id = ${visibleRun} AND think_tokens IS NOT NULL GROUP BY 1
      ), summed AS (
        SELECT length, n, sum(n) OVER (ORDER BY length) AS upto, sum(n) OVER () AS total FROM counted
      )
-     SELECT length / ${LENGTH_STEP} * ${LENGTH_STEP} AS "from", sum(correct)::int AS correct,
-            sum(incorrect)::int AS incorrect, sum(n - correct - incorrect)::int AS unjudged,
-            (SELECT avg(length)::float8 FROM summed WHERE total / 2 BETWEEN upto - n AND upto) AS median
-     FROM counted GROUP BY 1 ORDER BY 1`,
+     SELECT avg(length)::float8 AS median FROM summed WHERE total / 2 BETWEEN upto - n AND upto`,
     runValues(viewer, runId),
   );
-  const bins = lengthsSchema.parse(rows);
-  return { lengths: bins.map(({ median: _, ...bin }) => bin), medianThinkTokens: bins[0]?.median ?? null };
+  return z.object({ median: z.number().nullable() }).parse(rows[0]).median;
 };
 
 const countQuestions = async (viewer: Viewer, runId: string): Promise<number> => {
@@ -143,11 +132,11 @@ export const getRunOverview = async (viewer: Viewer, runId: string): Promise<Run
     },
   });
   if (!run) throw new AppError('not_found', 'Run not found');
-  const [iterations, loops, cells, lengths, questions] = await Promise.all([
+  const [iterations, loops, cells, medianThinkTokens, questions] = await Promise.all([
     listIterations(viewer, runId),
     listLoops(viewer, runId),
     listCells(viewer, runId),
-    countLengths(viewer, runId),
+    readMedian(viewer, runId),
     countQuestions(viewer, runId),
   ]);
   const { verifierVersion: verifier, createdAt, ...rest } = run;
@@ -156,6 +145,6 @@ export const getRunOverview = async (viewer: Viewer, runId: string): Promise<Run
     questions,
     iterations: iterations.map((turn) => ({ ...turn, loop: loops.get(turn.id) ?? null })),
     cells,
-    ...lengths,
+    medianThinkTokens,
   };
 };
