@@ -42,10 +42,10 @@ export const parseInput = <S extends z.ZodType>(schema: S, raw: unknown): z.infe
 
 /** Query parameters as an object; a repeated name becomes an array. */
 export const searchInput = (request: Request): Record<string, string | string[]> => {
-  const { searchParams } = new URL(request.url);
+  const byName = Map.groupBy(new URL(request.url).searchParams, ([name]) => name);
   return Object.fromEntries(
-    [...new Set(searchParams.keys())].map((name) => {
-      const values = searchParams.getAll(name);
+    [...byName].map(([name, found]) => {
+      const values = found.map(([, value]) => value);
       return [name, values.length > 1 ? values : (values[0] ?? '')];
     }),
   );
