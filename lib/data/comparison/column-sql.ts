@@ -11,10 +11,10 @@ import type { Slice } from '@/lib/domain/slices/slice';
 const kindDigits = facetDigits.kind;
 
 /** The kind of a rollout as its place in the facet's values. */
-export const kindDigit = `rollout.facet_code / ${kindDigits.weight} % ${kindDigits.values.length}`;
+const kindDigit = `rollout.facet_code / ${kindDigits.weight} % ${kindDigits.values.length}`;
 
 /** True for rollouts that the page is narrowed to; `$6` and `$7` are the last two of `comparisonValues`. */
-export const inNarrow = `($6::uuid[] IS NULL OR rollout.question_set_id = ANY($6))
+const inNarrow = `($6::uuid[] IS NULL OR rollout.question_set_id = ANY($6))
   AND ($7::int[] IS NULL OR ${kindDigit} = ANY($7))`;
 
 /** The stage of a row with a `facet_code`, as `wanted` numbers it. */
@@ -26,7 +26,8 @@ export const stageOf = (table: string): string =>
  * by slice once they are added up. A join would read a run once for each of its slices.
  */
 export const inWanted = `rollout.run_id = ANY(ARRAY(SELECT run_id FROM wanted))
-  AND rollout.iteration_id = ANY(ARRAY(SELECT iteration_id FROM wanted)) AND ${inNarrow}`;
+  AND rollout.iteration_id = ANY(ARRAY(SELECT iteration_id FROM wanted))
+  AND ${stageOf('rollout')} = ANY(ARRAY(SELECT stage FROM wanted)) AND ${inNarrow}`;
 
 const orAll = <T>(values: readonly T[]): readonly T[] | null => (values.length === 0 ? null : values);
 
