@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as viewActions from '@/lib/actions/saved-views';
 import { db } from '@/lib/data/db';
-import { type SeededProject, type SeededRun, seedProject, seedRun } from '@/lib/data/testing/seed';
+import { type SeededProject, type SeededRun, seedGroups, seedProject, seedRun } from '@/lib/data/testing/seed';
 import type { Viewer } from '@/lib/data/viewer';
 import { MOST_SLICES } from '@/lib/domain/slices/slice';
 import { GET as flipsRoute } from './comparison/flips/route';
@@ -34,9 +34,9 @@ beforeAll(async () => {
   run = await seedRun(project, { groups: 3, name: hostileName });
   visitor.viewer = project.owner;
   const { projectId } = project;
-  await db.iteration.create({
-    data: { id: randomUUID(), projectId, runId: run.runId, k: 999_999, state: 'imported' },
-  });
+  const id = randomUUID();
+  await db.iteration.create({ data: { id, projectId, runId: run.runId, k: 999_999, state: 'imported' } });
+  await seedGroups(project, { ...run, iterationId: id }, run.questionIds);
 });
 
 type Params = { readonly runId: string; readonly questionId: string };
@@ -113,6 +113,13 @@ test.each(['', '%00', '..', "' OR 1=1", '0', '\0', 'x'.repeat(1_000)])(
     }
   },
 );
+
+test('a crowd at every door is answered: whoever waits for one thing holds nothing that another waits for', async () => {
+  const { findings, intervals, ...others } = open(`?run=${run.runId}&${slice(0)}&${slice(999_999)}&${flip}`);
+  const crowd = Array.from({ length: 18 }, () => [findings, intervals, ...Object.values(others)]).flat();
+  const statuses = await Promise.all(crowd.map(async (go) => (await go()).status));
+  expect(statuses).toEqual(crowd.map(() => 200));
+});
 
 test('a hostile name comes whole, as text', async () => {
   const response = await open(`?${slice(0)}&${slice(999_999)}`).comparison();
