@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Viewer } from '@/lib/data/viewer';
-/** Slices as SQL: which rollouts a chart or a comparison counts, and that the viewer may see them. */
+/** Slices as SQL: which slices a chart or a comparison counts, and that the viewer may see them. */
 import { facetDigits } from '@/lib/domain/rollouts/facet-code';
 import type { Slice } from '@/lib/domain/slices/slice';
 
@@ -26,7 +26,3 @@ export const sliceValues = (viewer: Viewer, slices: readonly Slice[]): unknown[]
   slices.map(({ k }) => k),
   slices.map(({ stage }) => stages.values.indexOf(stage)),
 ];
-
-/** Joins `rollout` to `wanted`: all that it reads is in the index `rollout_run_seq`. */
-export const rolloutInSlice = `rollout.run_id = wanted.run_id AND rollout.iteration_id = wanted.iteration_id
-  AND rollout.facet_code / ${stages.weight} % ${stages.values.length} = wanted.stage`;
