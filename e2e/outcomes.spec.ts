@@ -35,7 +35,7 @@ test('the parts of each stage of the recorded run add up to the rollouts that th
   const first = page.getByRole('region', { name: 'Accuracy × consistency of Eval 0' });
   const { sum } = await partsOf(first);
   const sick = first.getByRole('link', { name: /^Right by wrong thinking: / });
-  const count = numberIn((await sick.getAttribute('aria-label'))?.split(': ')[1] ?? '');
+  const count = numberIn((await sick.getAttribute('title'))?.split(': ')[1] ?? '');
   await sick.click();
   await expect(page).toHaveURL(/\/rollouts\?.*iteration=0.*stage=eval.*correct=yes.*consistency=inconsistent/);
   await expectRollouts(page, count);

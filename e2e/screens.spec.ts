@@ -1,18 +1,30 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
 import { ballQuestions } from './fixtures/rollouts';
 import { allTasksDone } from './fixtures/seed';
 import { expect, test } from './fixtures/test';
 
 type Ids = { readonly runId: string; readonly setId: string };
 
+const flipsSchema = z.object({ rows: z.array(z.object({ questionId: z.uuid() })).min(1) });
+
+/** Two evaluations of a run side by side, and a question that flipped between them. */
+const comparedScreens = async (page: Page, run: string): Promise<string[]> => {
+  const runId = run.split('/').at(-1) ?? '';
+  const pair = `slice=${runId}.0.eval&slice=${runId}.2.eval`;
+  const flips = await page.request.get(`/api/comparison/flips?${pair}&aspect=accuracy&from=fails&to=holds`);
+  const [first] = flipsSchema.parse(await flips.json()).rows;
+  return [`/compare?${pair}`, `/compare/questions/${first?.questionId}?${pair}&flip=wrong-right`];
+};
+
 /** The screens of a run that was trained: the recorded one, which every studio begins with. */
 const trainedScreens = async (page: Page): Promise<string[]> => {
   await page.goto('/runs');
   const run = (await page.getByRole('link', { name: 'moving-shapes', exact: true }).getAttribute('href')) ?? '';
   await page.goto(run);
-  const iteration = page.getByRole('link', { name: 'Iteration 2', exact: true });
-  return [run, `${run}/lengths`, `${run}/curriculum`, (await iteration.getAttribute('href')) ?? ''];
+  const iteration = (await page.getByRole('link', { name: 'Iteration 2', exact: true }).getAttribute('href')) ?? '';
+  return [run, `${run}/lengths`, `${run}/curriculum`, iteration, ...(await comparedScreens(page, run))];
 };
 
 /** Every screen with something on it. */
@@ -57,7 +69,7 @@ const settled = async (page: Page, address: string) => {
 };
 
 test('axe finds no serious fault on any screen, in either theme', async ({ page, seed, baseURL }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const addresses = await screens(page, await seed(ballQuestions(3)));
   for (const theme of ['light', 'dark']) {
     await page.context().addCookies([{ name: 'veripo-theme', value: theme, url: baseURL ?? '' }]);

@@ -53,7 +53,7 @@ const Row = ({ finding }: { finding: Finding }) => (
           <Link
             href={`/compare?${finding.comparison}`}
             aria-label={`Compare: ${questions[finding.topic]}`}
-            className="whitespace-nowrap text-accent hover:underline"
+            className="whitespace-nowrap text-accent underline"
           >
             Compare
           </Link>

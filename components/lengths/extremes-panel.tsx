@@ -11,6 +11,8 @@ import { lengthExtremesQuery, lengthsQuery } from '@/lib/queries/lengths';
 import { nameOf, nameOfSlice, orderedBehind, type Told, toldOf } from './series-words';
 
 const link = 'text-accent hover:underline';
+/** Among words, where colour alone would tell it. */
+const linkInText = 'text-accent underline';
 const outcomeOf = ({ correct, consistency, lengthClass }: Extreme): string =>
   [
     correct === null ? '' : correct ? 'right' : '✕ wrong',
@@ -76,7 +78,7 @@ const End = ({ told, extremes, end }: EndProps) => (
       {told.slices.map((_, slice) => (
         <span key={nameOfSlice(told, slice)}>
           {slice > 0 && ' · '}
-          <Link href={orderedBehind(told, { slice, value: null }, end)} className={link}>
+          <Link href={orderedBehind(told, { slice, value: null }, end)} className={linkInText}>
             {nameOfSlice(told, slice)}
           </Link>
         </span>
@@ -95,7 +97,10 @@ const Beyond = ({ told, lengths }: { told: Told; lengths: Lengths }) => {
       {found.map((one, at) => (
         <span key={`${one.slice} ${one.value}`}>
           {at > 0 && ' · '}
-          <Link href={orderedBehind(told, { ...one, from: (one.quantiles?.p99 ?? 0) + 1 }, 'longest')} className={link}>
+          <Link
+            href={orderedBehind(told, { ...one, from: (one.quantiles?.p99 ?? 0) + 1 }, 'longest')}
+            className={linkInText}
+          >
             {nameOf(told, one)}
           </Link>{' '}
           {counted(one.beyond99, 'rollout')} above {formatCount(one.quantiles?.p99 ?? 0)} {told.unit}

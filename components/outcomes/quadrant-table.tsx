@@ -94,18 +94,19 @@ const Cell = ({ runId, quadrant, part }: QuadrantTableProps & { part: QuadrantPa
   return (
     <Link
       href={rolloutsOfPart(runId, quadrant, part)}
-      aria-label={words}
       title={words}
       className={cx(
         'flex h-12 flex-col items-center justify-center rounded border hover:border-line-strong',
         isSick ? 'border-check-consistency bg-check-consistency-soft' : 'border-line bg-sunken',
       )}
     >
+      <span className="sr-only">{quadrantNames[part]}: </span>
       <span className="inline-flex items-center gap-1 font-semibold tabular-nums">
         {isSick && <Mark meaning="consistency" />}
         {formatCount(quadrant.parts[part])}
       </span>
       <span className="text-ink-2 text-xs tabular-nums">{share === null ? '–' : formatPercent(share)}</span>
+      {share !== null && <span className="sr-only">of the decided</span>}
     </Link>
   );
 };

@@ -74,8 +74,8 @@ export const ChosenSlice = ({ slice, summary, isPending, place, onMove, onFirst,
       </div>
       <div className="ml-auto flex gap-0.5">
         {baseline && at > 0 && (
-          <Button look="quiet" onClick={onFirst} aria-label={`Make ${name} the baseline`} className="px-2 text-xs">
-            Make baseline
+          <Button look="quiet" onClick={onFirst} aria-label={`Make the baseline: ${name}`} className="px-2 text-xs">
+            Make the baseline
           </Button>
         )}
         <Button
