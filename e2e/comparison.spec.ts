@@ -21,7 +21,7 @@ test('a comparison begins with a suggestion and says what changed from Eval 0 to
   await expect(metric(page, 'Correct of')).toContainText('54.1 %');
   await expect(metric(page, 'Correct of')).toContainText('346 / 640');
   await expect(metric(page, 'Correct of')).toContainText('78.8 %');
-  await expect(metric(page, 'Correct of')).toContainText('+25.8 points better');
+  await expect(metric(page, 'Correct of')).toContainText('+24.7 points better');
   await expect(metric(page, 'Inconsistent')).toContainText('37.2 %');
   await expect(metric(page, 'Inconsistent')).toContainText('220 / 591');
   await expect(metric(page, 'Inconsistent')).toContainText('17 / 623');
