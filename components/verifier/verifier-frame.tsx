@@ -1,12 +1,11 @@
 'use client';
 import type { Route } from 'next';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { cx } from '@/components/ui/cx';
 import { Page } from '@/components/ui/page';
+import { Tabs } from '@/components/ui/tabs';
 
-const tabs = [
+const screens = [
   { href: '/verifier', label: 'Versions' },
   { href: '/verifier/thresholds', label: 'Thresholds' },
   { href: '/verifier/judges', label: 'Judges' },
@@ -20,27 +19,14 @@ export const VerifierFrame = ({ lead, actions, children }: FrameProps) => {
   const path = usePathname();
   return (
     <Page title="Verifier" lead={lead} actions={actions}>
-      <nav aria-label="Verifier" className="-mt-1 overflow-x-auto border-line border-b">
-        <ul className="flex gap-1">
-          {tabs.map(({ href, label }) => {
-            const here = href === '/verifier' ? path === href : path.startsWith(href);
-            return (
-              <li key={href}>
-                <Link
-                  href={href}
-                  {...(here ? { 'aria-current': 'page' as const } : {})}
-                  className={cx(
-                    '-mb-px block border-b-2 px-3 py-1.5',
-                    here ? 'border-accent font-medium' : 'border-transparent text-ink-2 hover:text-ink',
-                  )}
-                >
-                  {label}
-                </Link>
-              </li>
-            );
-          })}
-        </ul>
-      </nav>
+      <Tabs
+        label="Verifier"
+        tabs={screens.map(({ href, label }) => ({
+          href,
+          label,
+          here: href === '/verifier' ? path === href : path.startsWith(href),
+        }))}
+      />
       {children}
     </Page>
   );
