@@ -7,6 +7,7 @@ import { figureTitle, setTitle } from '@/lib/domain/benchmarks/bars';
 import { benchmarkFacts } from '@/lib/domain/benchmarks/benchmark';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
 import type { Grouping } from '@/lib/domain/benchmarks/choices';
+import type { ChartRow } from '@/lib/domain/charts/chart-data';
 import { type PublishedFigure, publishedShare, publishedSources } from '@/lib/domain/published/figures';
 import type { Kind } from '@/lib/domain/question';
 import type { FacetName } from '@/lib/domain/rollouts/filter';
@@ -23,6 +24,9 @@ const short = (name: string): string => (name.length > MOST_NAME ? `${name.slice
 /** What tells a run's own bar from its neighbours. */
 export const ownName = (cell: BenchmarkCell, by: Grouping): string =>
   by === 'set' ? sliceName(cell) : short(cell.setName);
+
+/** Of a bar and of its row. */
+export const cellKey = ({ k, stage, setId }: BenchmarkCell): string => `${k} ${stage} ${setId}`;
 
 /** Heads the tooltip and names the row of a table. */
 export const ownTitle = (cell: BenchmarkCell): string => `${sliceName(cell)} · ${setTitle(cell)}`;
@@ -68,3 +72,17 @@ export const publishedBar = (figure: PublishedFigure, by: Grouping, look: Bar['l
   look,
   outlined: true,
 });
+
+/** Its row of a table, the figure in `column`. */
+export const publishedRow = (figure: PublishedFigure, column: string): ChartRow => ({
+  key: publishedTitle(figure),
+  href: null,
+  cells: { name: publishedTitle(figure), [column]: publishedShare(figure) },
+});
+
+/** More sets than this are not gone through in a sentence. */
+const MOST_SETS = 3;
+
+/** The cells of each of the first few sets. */
+export const cellsOfSets = (cells: readonly BenchmarkCell[]): BenchmarkCell[][] =>
+  [...Map.groupBy(cells, ({ setId }) => setId).values()].slice(0, MOST_SETS);

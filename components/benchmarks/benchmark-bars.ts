@@ -6,21 +6,20 @@ import { type BarGroup, byLoop, setTitle } from '@/lib/domain/benchmarks/bars';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
 import { type AccuracyReading, accuracyOf } from '@/lib/domain/benchmarks/readings';
 import type { ChartData, ChartRow } from '@/lib/domain/charts/chart-data';
-import { publishedShare } from '@/lib/domain/published/figures';
 import { sliceName } from '@/lib/domain/slices/slice';
 import { counted, formatCount } from '@/lib/domain/text/counted';
 import {
   type BarScope,
+  cellKey,
+  cellsOfSets,
   correctedWords,
   hrefOf,
   intervalWords,
   ownName,
   ownTitle,
   publishedBar,
-  publishedTitle,
+  publishedRow,
 } from './bar-words';
-
-const keyOf = ({ k, stage, setId }: BenchmarkCell): string => `${k} ${stage} ${setId}`;
 
 const strictWords = ({ strict }: AccuracyReading): string =>
   strict.share === null
@@ -41,7 +40,7 @@ const wordsOf = (cell: BenchmarkCell, reading: AccuracyReading): string[] => {
 const ownBar = (cell: BenchmarkCell, scope: BarScope): Bar => {
   const reading = accuracyOf(cell);
   const common = {
-    key: keyOf(cell),
+    key: cellKey(cell),
     title: ownTitle(cell),
     href: hrefOf(scope, cell),
     look: meaningLook('accuracy'),
@@ -91,7 +90,7 @@ const columns: ChartData['columns'] = [
 const ownRow = (cell: BenchmarkCell, scope: BarScope): ChartRow => {
   const reading = accuracyOf(cell);
   return {
-    key: keyOf(cell),
+    key: cellKey(cell),
     href: hrefOf(scope, cell),
     cells: {
       name: ownTitle(cell),
@@ -111,25 +110,13 @@ const ownRow = (cell: BenchmarkCell, scope: BarScope): ChartRow => {
 export const benchmarkData = (groups: readonly BarGroup[], scope: BarScope): ChartData => ({
   columns,
   rows: groups.flatMap(({ bars }) =>
-    bars.map((bar) =>
-      bar.kind === 'own'
-        ? ownRow(bar.cell, scope)
-        : {
-            key: publishedTitle(bar.figure),
-            href: null,
-            cells: { name: publishedTitle(bar.figure), accuracy: publishedShare(bar.figure) },
-          },
-    ),
+    bars.map((bar) => (bar.kind === 'own' ? ownRow(bar.cell, scope) : publishedRow(bar.figure, 'accuracy'))),
   ),
 });
 
-/** More sets than this are not gone through in a sentence. */
-const MOST_SETS = 3;
-
 /** The newest evaluation of each set, and the one that it began with. */
 export const benchmarkSummary = (cells: readonly BenchmarkCell[]): string =>
-  [...Map.groupBy(cells, ({ setId }) => setId).values()]
-    .slice(0, MOST_SETS)
+  cellsOfSets(cells)
     .flatMap((ofSet) => {
       const read = ofSet.toSorted(byLoop).flatMap((cell) => {
         const reading = accuracyOf(cell);

@@ -6,19 +6,21 @@ import { type BarGroup, byLoop, setTitle } from '@/lib/domain/benchmarks/bars';
 import type { BenchmarkCell } from '@/lib/domain/benchmarks/cell';
 import { inconsistencyOf } from '@/lib/domain/benchmarks/readings';
 import type { ChartData, ChartRow } from '@/lib/domain/charts/chart-data';
-import { type PublishedFigure, publishedShare } from '@/lib/domain/published/figures';
+import type { PublishedFigure } from '@/lib/domain/published/figures';
 import { sliceName } from '@/lib/domain/slices/slice';
 import { proportion } from '@/lib/domain/stats/proportion';
 import { formatCount } from '@/lib/domain/text/counted';
 import {
   type BarScope,
+  cellKey,
+  cellsOfSets,
   correctedWords,
   hrefOf,
   intervalWords,
   ownName,
   ownTitle,
   publishedBar,
-  publishedTitle,
+  publishedRow,
 } from './bar-words';
 
 const inconsistentOf = (scope: BarScope, cell: BenchmarkCell) => hrefOf(scope, cell, { consistency: ['inconsistent'] });
@@ -29,7 +31,7 @@ const ownBar = (cell: BenchmarkCell, scope: BarScope): Bar => {
   const counts = `${formatCount(rate.count)} of ${formatCount(rate.total)}`;
   const waiting = cell.rollouts - undetermined.total;
   return {
-    key: `${cell.k} ${cell.stage} ${cell.setId}`,
+    key: cellKey(cell),
     title: ownTitle(cell),
     lines: [
       share === null
@@ -74,7 +76,7 @@ const columns: ChartData['columns'] = [
 const ownRow = (cell: BenchmarkCell, scope: BarScope): ChartRow => {
   const { rate, undetermined } = inconsistencyOf(cell);
   return {
-    key: `${cell.k} ${cell.stage} ${cell.setId}`,
+    key: cellKey(cell),
     href: inconsistentOf(scope, cell),
     cells: {
       name: ownTitle(cell),
@@ -93,20 +95,9 @@ const ownRow = (cell: BenchmarkCell, scope: BarScope): ChartRow => {
 export const inconsistencyData = (groups: readonly BarGroup[], scope: BarScope): ChartData => ({
   columns,
   rows: groups.flatMap(({ bars }) =>
-    bars.map((bar) =>
-      bar.kind === 'own'
-        ? ownRow(bar.cell, scope)
-        : {
-            key: publishedTitle(bar.figure),
-            href: null,
-            cells: { name: publishedTitle(bar.figure), rate: publishedShare(bar.figure) },
-          },
-    ),
+    bars.map((bar) => (bar.kind === 'own' ? ownRow(bar.cell, scope) : publishedRow(bar.figure, 'rate'))),
   ),
 });
-
-/** More sets than this are not gone through in a sentence. */
-const MOST_SETS = 3;
 
 /** From where to where a set's rate went, over the slices where something was decided. */
 const wayOf = (cells: readonly BenchmarkCell[]): string[] => {
@@ -125,7 +116,7 @@ export const inconsistencySummary = (cells: readonly BenchmarkCell[]): string =>
   const decided = inconsistent + consistent;
   const { share, low, high } = proportion(inconsistent, decided);
   const corrected = sum((cell) => cell.correctedConsistency);
-  const ways = [...Map.groupBy(cells, ({ setId }) => setId).values()].slice(0, MOST_SETS).flatMap(wayOf);
+  const ways = cellsOfSets(cells).flatMap(wayOf);
   return [
     share === null
       ? 'No rollout is consistent or inconsistent.'
