@@ -14,13 +14,11 @@ import { type Studio, startStudio } from '@/scripts/supervise';
 import { openThrowaway } from '@/scripts/throwaway';
 import { OTHER_NAME, RUN_NAME, type SeededCharts, seedCharts } from './charts-seed';
 import { paintsOf, settle, WATCH_PAINTS } from './paints';
+import { quantile } from './quantile';
 
 const DEFAULT_ROLLOUTS = 200_000;
 const DEFAULT_REPEATS = 20;
 const AIM_P95_MS = 300;
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 
 /** Times by what was measured, in the order of the first of each. */
 type Times = Map<string, number[]>;

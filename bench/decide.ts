@@ -12,6 +12,7 @@ import { say, step } from '@/scripts/progress.mjs';
 import { makeSignInLink } from '@/scripts/sign-in-link';
 import { type Studio, startStudio } from '@/scripts/supervise';
 import { openThrowaway } from '@/scripts/throwaway';
+import { quantile } from './quantile';
 
 const DECISIONS = 200;
 const GROUPS = 240;
@@ -21,9 +22,6 @@ const PACE_MS = 300;
 const AIM_P95_MS = 100;
 /** Mostly decisions, as people do; skips too, since they change the order. */
 const KEYS = ['a', 'a', 'r', 'a', 'd', 'a', 'r', 'a'] as const;
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 
 /** Seeds one run of the local owner with its pairs proposed; returns how many there are. */
 const seed = async (studio: Studio): Promise<number> => {

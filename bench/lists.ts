@@ -13,6 +13,7 @@ import { main } from '@/scripts/main';
 import { say } from '@/scripts/progress.mjs';
 import { root } from '@/scripts/root';
 import { seedLists } from './lists-seed';
+import { quantile } from './quantile';
 
 const DEFAULT_ROLLOUTS = 200_000;
 const REPEATS = 30;
@@ -21,9 +22,6 @@ const DEEP_PAGES = 40;
 const AIM_P95_MS = 150;
 
 type Timing = { readonly name: string; readonly p50: number; readonly p95: number };
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 
 const measure = async (name: string, work: () => Promise<unknown>): Promise<Timing> => {
   await work();

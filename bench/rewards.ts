@@ -14,6 +14,7 @@ import { main } from '@/scripts/main';
 import { say } from '@/scripts/progress.mjs';
 import { root } from '@/scripts/root';
 import { typescriptArguments } from '@/scripts/typescript-arguments';
+import { quantile } from './quantile';
 import { realSamples, type SampleText, syntheticSamples } from './rollout-texts';
 
 const ROLLOUTS = 512;
@@ -24,9 +25,6 @@ const AIM_P95_MS = 100;
 /** Of Linux, in which /proc counts processor time. */
 const TICKS_PER_SECOND = 100;
 const TASKSET = '/usr/bin/taskset';
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 
 /** Questions stand together, as the samples of a group do in a trainer's batch. */
 const bodiesOf = (samples: readonly SampleText[]): readonly string[] => {

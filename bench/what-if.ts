@@ -4,6 +4,7 @@
  */
 import { main } from '@/scripts/main';
 import { say } from '@/scripts/progress.mjs';
+import { quantile } from './quantile';
 import { onSeededRun } from './what-if-seed';
 
 const ROLLOUTS = 200_000;
@@ -11,9 +12,6 @@ const REPEATS = 60;
 const POLL_MS = 500;
 const AIM_P95_MS = 300;
 const AIM_CURVES_MS = 1_500;
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 
 const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> => {
   const start = performance.now();
